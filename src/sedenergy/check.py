@@ -1,0 +1,415 @@
+"""What the notebooks are held against: the printed numbers, as the stored output of their cells.
+
+A check cell prints what `held` gives, computed from the submissions. The stored output that nbval
+compares it with is what `expected` gives, made of the files of ``data/published/`` and
+``data/datapackage.json`` and of nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pandas as pd
+from papermill.parameterize import parameterize_notebook
+
+from sedenergy.errors import DataError
+from sedenergy.figures import FIGURES, point_id
+from sedenergy.published import (
+    FILES,
+    UNEXPLAINED,
+    point_text,
+    printed_numbers,
+    printed_points,
+    read,
+)
+from sedenergy.selection import select_all
+from sedenergy.submissions import Year, write_whole
+from sedenergy.tables import TABLES
+from sedenergy.variants import Results, Variant, explain
+
+TAG = "nbval-check-output"
+"""The tag that makes nbval compare a cell's output."""
+
+TAGS = frozenset(
+    {TAG, "parameters", "hide-input", "hide-cell", "hide-output", "remove-cell", "remove-input"}
+)
+"""Every tag that a notebook may use: nbval and Jupyter Book ignore one that they do not know."""
+
+RECOMPUTED = "organisers' own energy-weighted scores"
+"""What gives a point of figure 2 where the score recomputed from the raw figures does not."""
+
+_CALL = re.compile(r"check\.held\(\s*\"([a-z0-9-]+)\"")
+_STATISTICS = {
+    "table-1": ("q25", "median", "q75"),
+    "table-2": ("q25", "median", "q75"),
+    "table-3": ("q25", "median", "q75"),
+    "table-4": ("mean", "std"),
+    "table-5": ("mean", "std", "min", "max"),
+    "table-6": ("all.max", "all.psds", "q25.max", "q25.psds", "median.max", "median.psds"),
+}
+SUBJECTS = ("data", *TABLES, *FIGURES)
+"""What a check cell can be about."""
+
+
+def held(subject: str, years: Mapping[int, Year], data_dir: str | Path) -> str:
+    """Return what a check cell prints: the numbers computed from the submissions.
+
+    Parameters
+    ----------
+    subject : str
+        ``data``, ``table-1`` to ``table-6``, ``figure-1`` or ``figure-2``.
+    years : mapping of int to Year
+        Numbers of other years are left out, so that a notebook can run on some years only.
+    data_dir : path-like
+        Where the forms of the printed numbers and the known deviations are.
+
+    Returns
+    -------
+    str
+        Plain text, a line a row of the table or a point. A number that is known to differ from
+        the printed one is marked, with a line that gives both and the variant that gives the
+        printed one.
+    """
+    if subject == "data":
+        return _data_text(_digests(years, data_dir))
+    deviations = read(data_dir, "deviations").set_index("id")
+    if subject in FIGURES:
+        found, variants = _points(subject, years)
+        keys = _ids_of_points(data_dir, subject, years)
+    else:
+        results = Results(years, printed_numbers(data_dir))
+        found = results.reproduced
+        keys = [k for k in results.printed if _belongs(k, subject, years)]
+        variants = _by_listed_variants(results, deviations)
+    known = {k: deviations.loc[k] for k in keys if k in deviations.index}
+    marked = {k for k, row in known.items() if found.get(k) != row["printed"]}
+    values = {k: found.get(k, "missing") for k in keys}
+    notes = [
+        _note(k, known[k]["printed"], known[k]["variant"], variants.get(k, ""))
+        for k in keys
+        if k in marked
+    ]
+    return _text(subject, keys, values, marked, notes)
+
+
+def expected(subject: str, data_dir: str | Path) -> str:
+    """Return the stored output of a check cell: the numbers that the paper printed.
+
+    The printed number stands for each that ``deviations.csv`` does not name; the named ones
+    stand as that file says.
+
+    Parameters
+    ----------
+    subject, data_dir
+        As for `held`.
+    """
+    if subject == "data":
+        return _data_text(_declared(data_dir))
+    deviations = read(data_dir, "deviations").set_index("id")
+    printed = _printed(subject, data_dir)
+    keys = list(printed)
+    marked = {k for k in keys if k in deviations.index}
+    values = {k: deviations.loc[k, "reproduced"] if k in marked else printed[k] for k in keys}
+    notes = [
+        _note(k, printed[k], deviations.loc[k, "variant"], printed[k]) for k in keys if k in marked
+    ]
+    return _text(subject, keys, values, marked, notes)
+
+
+def _printed(subject: str, data_dir: str | Path) -> dict[str, str]:
+    if subject in FIGURES:
+        points = printed_points(data_dir)
+        points = points[points["figure"] == subject]
+        return {
+            row.id: point_text(float(row.x), float(row.y)) for row in points.itertuples(index=False)
+        }
+    return {k: v for k, v in printed_numbers(data_dir).items() if k.startswith(f"{subject}.")}
+
+
+def _belongs(key: str, subject: str, years: Mapping[int, Year]) -> bool:
+    table, year, *_ = key.split(".")
+    return table == subject and int(year) in years
+
+
+def _by_listed_variants(results: Results, deviations: pd.DataFrame) -> dict[str, str]:
+    return {
+        key: results.texts(Variant.named(variant).method).get(key, "missing")
+        for key, variant in deviations["variant"].items()
+        if variant not in (UNEXPLAINED, RECOMPUTED)
+    }
+
+
+def _points(subject: str, years: Mapping[int, Year]) -> tuple[dict[str, str], dict[str, str]]:
+    points = FIGURES[subject](select_all(years))
+    keys = [point_id(row) for _, row in points.iterrows()]
+    recomputed = map(point_text, points["x"], points["y_recomputed"])
+    plotted = map(point_text, points["x"], points["y"])
+    return dict(zip(keys, recomputed, strict=True)), dict(zip(keys, plotted, strict=True))
+
+
+def _ids_of_points(data_dir: str | Path, subject: str, years: Mapping[int, Year]) -> list[str]:
+    """Return the ids of the printed points, then of points that we have and the paper has not."""
+    points = printed_points(data_dir)
+    points = points[(points["figure"] == subject) & points["year"].astype(int).isin(years)]
+    ours = FIGURES[subject](select_all({n: y for n, y in years.items() if y.facts.in_paper}))
+    extra = [point_id(row) for _, row in ours.iterrows()]
+    return list(dict.fromkeys([*points["id"], *extra]))
+
+
+def _note(key: str, printed: str, variant: str, given: str) -> str:
+    cause = UNEXPLAINED if variant == UNEXPLAINED else f"{given} by: {variant}"
+    return f"* {key}: printed {printed}; {cause}"
+
+
+def _text(
+    subject: str, keys: Iterable[str], values: Mapping[str, str], marked: set[str], notes: list[str]
+) -> str:
+    shown = {k: f"{values[k]}{'*' if k in marked else ''}" for k in keys}
+    lines = (
+        [f"{k.removeprefix(subject + '.'):<74} {text}" for k, text in shown.items()]
+        if subject in FIGURES
+        else _table_lines(subject, shown)
+    )
+    return "\n".join([*lines, *notes])
+
+
+def _table_lines(subject: str, shown: Mapping[str, str]) -> list[str]:
+    statistics = _STATISTICS[subject]
+    rows: dict[str, dict[str, str]] = {}
+    for key, text in shown.items():
+        _, year, quantity, statistic = key.split(".", 3)
+        rows.setdefault(f"{year} {quantity}", {})[statistic] = text
+    head = "".join(f"{s:<12}" for s in statistics)
+    lines = [f"{subject:<28}{head}".rstrip()]
+    for label, cells in rows.items():
+        line = "".join(f"{cells.get(s, ''):<12}" for s in statistics)
+        lines.append(f"{label:<28}{line}".rstrip())
+    return lines
+
+
+def _digests(years: Mapping[int, Year], data_dir: str | Path) -> dict[int, tuple[int, str]]:
+    folder = Path(data_dir) / "submissions"
+    return {
+        n: (len(y.systems), hashlib.sha256((folder / f"{n}.csv").read_bytes()).hexdigest())
+        for n, y in years.items()
+        if y.facts.in_paper
+    }
+
+
+def _declared(data_dir: str | Path) -> dict[int, tuple[int, str]]:
+    path = Path(data_dir) / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+        resources = [r for r in package["resources"] if r.get("in_paper")]
+        return {
+            int(Path(r["path"]).stem): (r["rows"], r["hash"].removeprefix("sha256:"))
+            for r in resources
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError("expected a data package with each year's hash", file=path) from error
+
+
+def _data_text(digests: Mapping[int, tuple[int, str]]) -> str:
+    return "\n".join(f"submissions/{y}.csv  {n} systems  sha256 {h}" for y, (n, h) in digests.items())  # fmt: skip
+
+
+def deviations(years: Mapping[int, Year], data_dir: str | Path) -> str:
+    """Return what ``deviations.csv`` has to hold: every printed number that does not come out.
+
+    Parameters
+    ----------
+    years : mapping of int to Year
+        All years that the paper covers.
+    data_dir : path-like
+
+    Returns
+    -------
+    str
+        CSV with the columns ``id, printed, reproduced, variant, cause``, first the numbers of the
+        tables, then the points of the figures.
+    """
+    rows = [
+        {
+            "id": e.key,
+            "printed": e.printed,
+            "reproduced": e.reproduced,
+            "variant": e.variant.name if e.variant else UNEXPLAINED,
+            "cause": e.cause,
+        }
+        for e in explain(Results(years, printed_numbers(data_dir)))
+    ]
+    for subject in FIGURES:
+        found, plotted = _points(subject, years)
+        for key, printed in _printed(subject, data_dir).items():
+            if found.get(key) != printed:
+                is_given = plotted.get(key) == printed
+                rows.append(
+                    {
+                        "id": key,
+                        "printed": printed,
+                        "reproduced": found.get(key, "missing"),
+                        "variant": RECOMPUTED if is_given else UNEXPLAINED,
+                        "cause": _POINT_CAUSE if is_given else "No variant gives this point.",
+                    }
+                )
+    text = io.StringIO()
+    writer = csv.DictWriter(text, FILES["deviations"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+_POINT_CAUSE = (
+    "The organisers weighted the score before rounding it, by a normalised energy with three "
+    "decimals: their own figure gives the point."
+)
+
+
+def summary(years: Mapping[int, Year], data_dir: str | Path) -> str:
+    """Return in one sentence how many printed numbers were checked and how many come out."""
+    printed = printed_numbers(data_dir)
+    differing = set(Results(years, printed).differing)
+    known = read(data_dir, "deviations").set_index("id")["variant"]
+    explained = [k for k in differing if known.get(k, UNEXPLAINED) != UNEXPLAINED]
+    return (
+        f"{len(printed)} printed numbers checked: {len(printed) - len(differing)} come out as "
+        f"printed, {len(explained)} differ for a cause that gives the printed number, "
+        f"{len(differing) - len(explained)} differ and are unexplained."
+    )
+
+
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """Read a py:percent notebook.
+
+    Raises
+    ------
+    DataError
+        It cannot be read, or breaks a rule of `problems_of`.
+    """
+    try:
+        notebook = jupytext.read(path)
+    except (OSError, ValueError) as error:
+        raise DataError("expected a py:percent notebook", file=path) from error
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"  # jupytext makes random ones; builds should be equal
+    return notebook
+
+
+def subjects_of(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return what the check cells of a notebook are about, in order."""
+    return [
+        subject
+        for cell in notebook.cells
+        if TAG in _tags(cell)
+        for subject in _CALL.findall(cell.source)
+    ]
+
+
+def problems_of(paths: Iterable[Path]) -> list[str]:
+    """Return what is wrong with the notebooks as a check: an empty list where nothing is.
+
+    Each must have a title, a full kernel, a ``parameters`` cell with ``years`` and ``data_dir``,
+    known tags only, a check of the data and of at least one table or figure; each table and
+    figure must be checked in exactly one notebook, and no call of ``check.held`` may stand in a
+    cell that nbval does not compare.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        The py:percent notebooks.
+
+    Returns
+    -------
+    list of str
+        One sentence a problem.
+    """
+    problems: list[str] = []
+    places: dict[str, list[str]] = {s: [] for s in SUBJECTS if s != "data"}
+    for path in paths:
+        notebook = read_notebook(path)
+        problems += [f"{path.name}: {p}" for p in _problems_of_one(notebook)]
+        for subject in subjects_of(notebook):
+            places.get(subject, []).append(path.name)
+    for subject, names in places.items():
+        if not names:
+            problems.append(f"{subject} is checked in no notebook")
+        elif len(names) > 1:
+            problems.append(f"{subject} is checked more than once: {', '.join(names)}")
+    return problems
+
+
+def _problems_of_one(notebook: nbformat.NotebookNode) -> Iterable[str]:
+    kernel = notebook.metadata.get("kernelspec", {})
+    if {"display_name", "language", "name"} - set(kernel) or kernel["name"] != "python3":
+        yield "expected a kernelspec with display_name, language and name: python3"
+    first = notebook.cells[0] if notebook.cells else None
+    if first is None or first.cell_type != "markdown" or not first.source.startswith("# "):
+        yield "expected a title in the first cell"
+    settings = [c.source for c in notebook.cells if "parameters" in _tags(c)]
+    if len(settings) != 1 or not all(f"{n} =" in settings[0] for n in ("years", "data_dir")):
+        yield "expected one parameters cell with years and data_dir"
+    for number, cell in enumerate(notebook.cells, start=1):
+        for tag in sorted(set(_tags(cell)) - TAGS):
+            yield f"cell {number} has the tag {tag!r}; there are {', '.join(sorted(TAGS))}"
+        calls = _CALL.findall(cell.source) if cell.cell_type == "code" else []
+        if TAG in _tags(cell) and len(calls) != 1:
+            yield f"cell {number} is tagged {TAG} and has {len(calls)} calls of check.held, not 1"
+        if calls and TAG not in _tags(cell):
+            yield f"cell {number} calls check.held without the tag {TAG}"
+        if unknown := set(calls) - set(SUBJECTS):
+            yield f"cell {number} checks {unknown.pop()!r}; there are {', '.join(SUBJECTS)}"
+    found = subjects_of(notebook)
+    if "data" not in found:
+        yield 'no check cell for the data: check.held("data", …)'
+    if not set(found) - {"data"}:
+        yield "no check cell for a table or figure"
+
+
+def _tags(cell: nbformat.NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags", []))
+
+
+def write_expected(path: Path, out_dir: Path, data_dir: Path) -> Path:
+    """Write a notebook with the printed numbers as the stored output of its check cells.
+
+    Parameters
+    ----------
+    path : Path
+        The py:percent notebook.
+    out_dir : Path
+        Where the ``.ipynb`` goes; nbval runs it there.
+    data_dir : Path
+        Where the printed numbers are; the notebook's parameter is set to it.
+
+    Returns
+    -------
+    Path
+        The notebook written.
+
+    Raises
+    ------
+    DataError
+        The notebook breaks a rule of `problems_of`, or a file of `data_dir` cannot be read.
+    """
+    notebook = read_notebook(path)
+    if problems := list(_problems_of_one(notebook)):
+        raise DataError("; ".join(problems), file=path)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        if TAG in _tags(cell):
+            text = expected(_CALL.findall(cell.source)[0], data_dir)
+            cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=f"{text}\n")]
+    notebook.metadata.setdefault("papermill", {})
+    notebook = parameterize_notebook(notebook, {"data_dir": str(data_dir.resolve())})
+    target = out_dir / f"{path.stem}.ipynb"
+    write_whole(target, nbformat.writes(notebook))
+    return target

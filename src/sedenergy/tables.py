@@ -1,0 +1,216 @@
+"""Tables I to VI of the paper, from the selected systems, at full precision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from sedenergy.selection import Selection, singles
+
+QUARTILES = {"q25": 0.25, "median": 0.5, "q75": 0.75}
+CAPS = {"all": None, "q25": 0.25, "median": 0.5}
+CAPPED = ("parameters", "macs", "train_kwh_normalized")
+
+Selections = Mapping[int, Selection]
+
+
+def table_1(selections: Selections) -> pd.DataFrame:
+    """Return table I: quartiles of system complexity and MACs, of the valid systems.
+
+    Parameters
+    ----------
+    selections : mapping of int to Selection
+
+    Returns
+    -------
+    DataFrame
+        One row a year; columns (quantity, statistic): ``parameters`` and ``macs`` (per 10 s of
+        audio), each with ``q25``, ``median``, ``q75``. Missing where a year has no such figures.
+    """
+    return _quartiles(selections, "valid", ["parameters", "macs"])
+
+
+def table_2(selections: Selections) -> pd.DataFrame:
+    """Return table II: quartiles of the energy for training and test, in kWh, as `table_1`."""
+    return _quartiles(selections, "valid", ["train_kwh", "test_kwh"])
+
+
+def table_3(selections: Selections) -> pd.DataFrame:
+    """Return table III: quartiles of normalised energy in kWh, of step 4's systems, as `table_1`.
+
+    Only years in which energies can be normalised have a row.
+    """
+    return _quartiles(_comparable(selections), "normalized",
+                      ["train_kwh_normalized", "test_kwh_normalized"])  # fmt: skip
+
+
+def table_4(selections: Selections) -> pd.DataFrame:
+    """Return table IV: energy of ten baseline epochs on the teams' machines, step 4's systems.
+
+    Returns
+    -------
+    DataFrame
+        One row a year; columns (``baseline_train_kwh``, ``mean`` or ``std``), in kWh, the
+        standard deviation with n − 1.
+    """
+    return _statistics(
+        _comparable(selections), "normalized", ["baseline_train_kwh"], ["mean", "std"]
+    )
+
+
+def table_5(selections: Selections) -> pd.DataFrame:
+    """Return table V: the GPU's share of training and test energy, in %, of the valid systems.
+
+    Returns
+    -------
+    DataFrame
+        One row a year that has GPU energies; columns (``train_gpu_share`` or
+        ``test_gpu_share``; ``mean``, ``std`` with n − 1, ``min``, ``max``), of the systems that
+        report the GPU's energy for both phases.
+    """
+    both = ["train_gpu_share", "test_gpu_share"]
+    kept = {
+        number: selection.valid.dropna(subset=both)
+        for number, selection in selections.items()
+        if len(selection.valid.dropna(subset=both))
+    }
+    return _table(kept, both, ["mean", "std", "min", "max"])
+
+
+def table_6(selections: Selections) -> pd.DataFrame:
+    """Return table VI: the best PSDS of single systems below a cap.
+
+    Returns
+    -------
+    DataFrame
+        One row a cap (``all``: none; ``q25``, ``median``: that quantile of the capped
+        quantity); columns (quantity, year, ``max`` or ``psds``): the threshold in the quantity's
+        unit, and the best PSDS of the systems strictly below it (METHOD, section on tables).
+        Only years in which energies can be normalised. Missing where no system is below.
+    """
+    kept = _comparable(selections)
+    columns = pd.MultiIndex.from_product(
+        [CAPPED, kept, ["max", "psds"]], names=["quantity", "year", "value"]
+    )
+    table = pd.DataFrame(index=pd.Index(CAPS, name="cap"), columns=columns, dtype=float)
+    for quantity in CAPPED:
+        for number, selection in kept.items():
+            systems = capped(selection, quantity)
+            for name, quantile in CAPS.items():
+                threshold, best = cap(systems, quantity, quantile, selection.method.cap)
+                table.loc[name, (quantity, number, "max")] = threshold
+                table.loc[name, (quantity, number, "psds")] = best
+    return table
+
+
+def capped(selection: Selection, quantity: str) -> pd.DataFrame:
+    """Return the single systems that a cap on a quantity applies to.
+
+    Those of the normalised comparison; for a cap on complexity or MACs also those that were left
+    out of it for want of a baseline energy, but not those that ``years.toml`` leaves out
+    (METHOD, section on tables, VI).
+    """
+    frame = selection.normalized if quantity == "train_kwh_normalized" else selection.valid
+    if selection.method.left_out:
+        frame = frame[~frame["system"].isin(selection.year.facts.left_out)]
+    return singles(frame).dropna(subset=[quantity, "psds"])
+
+
+def cap(
+    systems: pd.DataFrame, quantity: str, quantile: float | None, rule: str = "below"
+) -> tuple[float, float]:
+    """Return a cap's threshold and the best PSDS that is left under it.
+
+    Parameters
+    ----------
+    systems : DataFrame
+        With the columns `quantity` and ``psds``.
+    quantity : str
+    quantile : float or None
+        None: no cap; the threshold is then the largest value.
+    rule : {'below', 'at most'}
+
+    Returns
+    -------
+    threshold : float
+    psds : float
+        NaN where no system is left.
+    """
+    values = systems[quantity]
+    if quantile is None:
+        return values.max(), systems["psds"].max()
+    threshold = values.quantile(quantile)
+    left = values <= threshold if rule == "at most" else values < threshold
+    return threshold, systems.loc[left, "psds"].max()
+
+
+TABLES: dict[str, Callable[[Selections], pd.DataFrame]] = {
+    "table-1": table_1,
+    "table-2": table_2,
+    "table-3": table_3,
+    "table-4": table_4,
+    "table-5": table_5,
+    "table-6": table_6,
+}
+
+
+def cells(name: str, table: pd.DataFrame) -> pd.Series:
+    """Return a table's values by the ids of ``data/published/tables.csv``.
+
+    Parameters
+    ----------
+    name : str
+        ``table-1`` to ``table-6``.
+    table : DataFrame
+        As the function of that name gives it.
+
+    Returns
+    -------
+    Series
+        Values at full precision; index ``table.year.quantity.statistic``, for table VI
+        ``table-6.year.quantity.cap.value``. Missing values are left out.
+    """
+    values = {}
+    for column in table.columns:
+        for row in table.index:
+            if name == "table-6":
+                quantity, year, value = column
+                key = f"{name}.{year}.{quantity}.{row}.{value}"
+            else:
+                quantity, statistic = column
+                key = f"{name}.{row}.{quantity}.{statistic}"
+            values[key] = table.loc[row, column]
+    return pd.Series(values, dtype=float, name="value").dropna()
+
+
+def _comparable(selections: Selections) -> dict[int, Selection]:
+    return {n: s for n, s in selections.items() if len(s.normalized)}
+
+
+def _quartiles(selections: Selections, step: str, quantities: list[str]) -> pd.DataFrame:
+    return _statistics(selections, step, quantities, list(QUARTILES))
+
+
+def _statistics(
+    selections: Selections, step: str, quantities: list[str], statistics: list[str]
+) -> pd.DataFrame:
+    frames = {number: getattr(selection, step) for number, selection in selections.items()}
+    return _table(frames, quantities, statistics)
+
+
+def _table(
+    frames: Mapping[int, pd.DataFrame], quantities: list[str], statistics: list[str]
+) -> pd.DataFrame:
+    columns = pd.MultiIndex.from_product([quantities, statistics], names=["quantity", "statistic"])
+    rows = [
+        [_statistic(frame[quantity], statistic) for quantity, statistic in columns]
+        for frame in frames.values()
+    ]
+    return pd.DataFrame(rows, index=pd.Index(frames, name="year"), columns=columns, dtype=float)
+
+
+def _statistic(values: pd.Series, name: str) -> float:
+    if name in QUARTILES:
+        return values.quantile(QUARTILES[name])
+    return getattr(values, name)()

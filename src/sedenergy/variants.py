@@ -1,0 +1,257 @@
+"""Decisions that the authors could have taken, tried on every number that does not come out.
+
+A cause is computed: it is named only where the number that it gives is the printed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+
+from sedenergy.published import exact, number, printed_numbers, write
+from sedenergy.selection import Method, select_all
+from sedenergy.submissions import Year
+from sedenergy.tables import TABLES, cells
+
+MOST = 3
+"""How many decisions a variant takes at the most."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision other than the method's: a field of `Method`, its value, and what it means."""
+
+    name: str
+    field: str
+    value: object
+    meaning: str
+
+
+DECISIONS: tuple[Decision, ...] = (
+    Decision("duplicates kept", "duplicates", "kept", "systems with equal figures all count"),
+    Decision(
+        "duplicates by normalised energy",
+        "duplicates",
+        "normalized",
+        "systems are duplicates when their normalised energies are equal, not the reported ones",
+    ),
+    Decision("baselines left out", "baselines", False, "the organisers' baselines do not count"),
+    Decision(
+        "unusable baseline energy kept",
+        "left_out",
+        False,
+        "the systems that the normalised comparison leaves out by name count as well",
+    ),
+    Decision(
+        "None is no ensemble",
+        "none_is_ensemble",
+        False,
+        "a subsystem count that reads None makes a single system",
+    ),
+    Decision(
+        "organisers' rounded energies",
+        "organisers_normalized",
+        True,
+        "the organisers' own normalised energies, with three decimals, are used",
+    ),
+    Decision("cap includes its threshold", "cap", "at most", "a system on the threshold is left"),
+    Decision(
+        "rounded twice", "rounding", "twice", "rounded to three decimals, then to those printed"
+    ),
+    Decision("cut", "rounding", "cut", "further decimals cut off, not rounded"),
+    Decision("rounded up", "rounding", "up", "rounded to the next higher number"),
+)
+BY_NAME = {d.name: d for d in DECISIONS}
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Some decisions taken together; its name joins theirs with `` + ``."""
+
+    decisions: tuple[Decision, ...]
+
+    @classmethod
+    def named(cls, name: str) -> Variant:
+        """Return the variant of a name."""
+        return cls(tuple(BY_NAME[part] for part in name.split(" + ")))
+
+    @property
+    def name(self) -> str:
+        """The decisions' names."""
+        return " + ".join(d.name for d in self.decisions)
+
+    @property
+    def meaning(self) -> str:
+        """The decisions in words."""
+        return "; ".join(d.meaning for d in self.decisions)
+
+    @property
+    def method(self) -> Method:
+        """The authors' method with these decisions taken."""
+        return replace(Method(), **{d.field: d.value for d in self.decisions})
+
+
+def all_variants(most: int = MOST) -> Iterator[Variant]:
+    """Yield every variant of up to `most` decisions that do not exclude each other."""
+    for count in range(1, most + 1):
+        for decisions in combinations(DECISIONS, count):
+            if len({d.field for d in decisions}) == count:
+                yield Variant(decisions)
+
+
+class Results:
+    """All numbers of the tables, by the method and by any variant of it, each computed once.
+
+    Parameters
+    ----------
+    years : mapping of int to Year
+    printed : mapping of str to str
+        The printed numbers by id, for their forms.
+    """
+
+    def __init__(self, years: Mapping[int, Year], printed: Mapping[str, str]) -> None:
+        self.years = years
+        self.printed = printed
+        self._values: dict[Method, pd.Series] = {}
+
+    def values(self, method: Method | None = None) -> pd.Series:
+        """Return the numbers at full precision, by id."""
+        # Rounding does not change a value, so variants that differ in it share one computation.
+        key = replace(method or Method(), rounding="half up")
+        if key not in self._values:
+            selections = select_all(self.years, key)
+            self._values[key] = pd.concat([cells(n, t(selections)) for n, t in TABLES.items()])
+        return self._values[key]
+
+    def texts(self, method: Method | None = None) -> dict[str, str]:
+        """Return the numbers in printed form, by id."""
+        method = method or Method()
+        return {
+            key: write(key, value, self.printed, quantity_of(key), method.rounding)
+            for key, value in self.values(method).items()
+        }
+
+    @cached_property
+    def reproduced(self) -> dict[str, str]:
+        """The numbers in printed form by the authors' method, by id."""
+        return self.texts()
+
+    @property
+    def differing(self) -> list[str]:
+        """Ids of the printed numbers that do not come out as printed."""
+        return [k for k, text in self.printed.items() if self.reproduced.get(k) != text]
+
+
+def quantity_of(key: str) -> str:
+    """Return the quantity that an id's number is in: ``psds`` for the scores of table VI."""
+    parts = key.split(".")
+    return "psds" if parts[-1] == "psds" else parts[2]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What the search found for one printed number.
+
+    Attributes
+    ----------
+    key : str
+    printed, reproduced : str
+    variant : Variant or None
+        The one that gives the printed text; None where none does.
+    gives : int
+        How many numbers of the same table and year the variant gives as printed,
+    of : int
+        of how many,
+    method_gives : int
+        and how many the authors' method does.
+    nearest : str
+        What the variant gives that comes closest, where none gives the printed text.
+    nearest_variant : Variant or None
+    """
+
+    key: str
+    printed: str
+    reproduced: str
+    variant: Variant | None
+    gives: int
+    of: int
+    method_gives: int
+    nearest: str = ""
+    nearest_variant: Variant | None = None
+
+    @property
+    def cause(self) -> str:
+        """The cause in one sentence, made of what was computed."""
+        if self.variant is None:
+            near = f" (nearest: {self.nearest}, by the method itself)"
+            if self.nearest_variant is not None:
+                near = f" (nearest: {self.nearest}, by: {self.nearest_variant.name})"
+            return f"No variant gives {self.printed}{near}."
+        return (
+            f"{self.variant.meaning[0].upper()}{self.variant.meaning[1:]}: this gives "
+            f"{self.gives} of the {self.of} numbers of this table and year as printed, "
+            f"the method {self.method_gives}."
+        )
+
+
+def explain(results: Results) -> list[Explanation]:
+    """Find, for every printed number that does not come out, the variant that gives it.
+
+    Of several variants the one that gives most of the numbers of the same table and year as
+    printed is taken, then the one with the fewest decisions: a row of a table was made in one go.
+
+    Parameters
+    ----------
+    results : Results
+
+    Returns
+    -------
+    list of Explanation
+        In the order of the printed numbers.
+    """
+    variants = list(all_variants())
+    texts = {v: results.texts(v.method) for v in variants}
+    return [_explain(results, key, texts) for key in results.differing]
+
+
+def _explain(results: Results, key: str, texts: Mapping[Variant, dict[str, str]]) -> Explanation:
+    printed = results.printed[key]
+    row = [k for k in results.printed if k.split(".")[:2] == key.split(".")[:2]]
+
+    def given(found: Mapping[str, str]) -> int:
+        return sum(found.get(k) == results.printed[k] for k in row)
+
+    best = max(
+        (v for v in texts if texts[v].get(key) == printed),
+        key=lambda v: (given(texts[v]), -len(v.decisions)),
+        default=None,
+    )
+    reproduced = results.reproduced.get(key, "missing")
+    counts = (len(row), given(results.reproduced))
+    if best is not None:
+        return Explanation(key, printed, reproduced, best, given(texts[best]), *counts)
+    nearest = min(
+        (v for v in texts if key in texts[v]),
+        key=lambda v: (_distance(results, v, key), len(v.decisions)),
+        default=None,
+    )
+    own = abs(exact(results.values().get(key, float("inf"))) - number(printed))
+    if nearest is None or own <= _distance(results, nearest, key):
+        return Explanation(key, printed, reproduced, None, 0, *counts, reproduced)
+    return Explanation(key, printed, reproduced, None, 0, *counts, texts[nearest][key], nearest)
+
+
+def _distance(results: Results, variant: Variant, key: str) -> Decimal:
+    return abs(exact(results.values(variant.method)[key]) - number(results.printed[key]))
+
+
+def find(years: Mapping[int, Year], data_dir: str | Path) -> list[Explanation]:
+    """Explain the printed numbers of ``data_dir`` by the submissions of some years."""
+    return explain(Results(years, printed_numbers(data_dir)))
+
