@@ -21,10 +21,11 @@ import pandas as pd
 from papermill.parameterize import parameterize_notebook
 
 from sedenergy.errors import DataError
-from sedenergy.figures import FIGURES, point_id
+from sedenergy.figures import FIGURES
 from sedenergy.published import (
     FILES,
     UNEXPLAINED,
+    point_id,
     point_text,
     printed_numbers,
     printed_points,
@@ -149,7 +150,7 @@ def _by_listed_variants(results: Results, deviations: pd.DataFrame) -> dict[str,
 
 def _points(subject: str, years: Mapping[int, Year]) -> tuple[dict[str, str], dict[str, str]]:
     points = FIGURES[subject](select_all(years))
-    keys = [point_id(row) for _, row in points.iterrows()]
+    keys = _ids(points)
     recomputed = map(point_text, points["x"], points["y_recomputed"])
     plotted = map(point_text, points["x"], points["y"])
     return dict(zip(keys, recomputed, strict=True)), dict(zip(keys, plotted, strict=True))
@@ -160,8 +161,12 @@ def _ids_of_points(data_dir: str | Path, subject: str, years: Mapping[int, Year]
     points = printed_points(data_dir)
     points = points[(points["figure"] == subject) & points["year"].astype(int).isin(years)]
     ours = FIGURES[subject](select_all({n: y for n, y in years.items() if y.facts.in_paper}))
-    extra = [point_id(row) for _, row in ours.iterrows()]
-    return list(dict.fromkeys([*points["id"], *extra]))
+    return list(dict.fromkeys([*points["id"], *_ids(ours)]))
+
+
+def _ids(points: pd.DataFrame) -> list[str]:
+    parts = zip(points["figure"], points["panel"], points["series"], points["system"], strict=True)
+    return [point_id(*p) for p in parts]
 
 
 def _note(key: str, printed: str, variant: str, given: str) -> str:
@@ -218,7 +223,10 @@ def _declared(data_dir: str | Path) -> dict[int, tuple[int, str]]:
 
 
 def _data_text(digests: Mapping[int, tuple[int, str]]) -> str:
-    return "\n".join(f"submissions/{y}.csv  {n} systems  sha256 {h}" for y, (n, h) in digests.items())  # fmt: skip
+    return "\n".join(
+        f"submissions/{year}.csv  {count} systems  sha256 {digest}"
+        for year, (count, digest) in digests.items()
+    )
 
 
 def deviations(years: Mapping[int, Year], data_dir: str | Path) -> str:
@@ -273,16 +281,54 @@ _POINT_CAUSE = (
 )
 
 
+def outcomes(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
+    """Count for each table and figure of the paper what comes out as printed.
+
+    Parameters
+    ----------
+    years : mapping of int to Year
+        Only what the paper printed of these years is counted.
+    data_dir : path-like
+
+    Returns
+    -------
+    DataFrame
+        One row a table or figure and a total: ``Subject``, ``Printed``, ``As printed``,
+        ``Explained`` (another variant gives the printed text), ``Unexplained``; numbers as text.
+    """
+    known = read(data_dir, "deviations").set_index("id")["variant"]
+    rows = []
+    for subject in (*TABLES, *FIGURES):
+        printed = _printed(subject, data_dir)
+        if subject in FIGURES:
+            found, _ = _points(subject, years)
+            kept = set(_ids_of_points(data_dir, subject, years))
+        else:
+            found = Results(years, printed_numbers(data_dir)).reproduced
+            kept = {k for k in printed if _belongs(k, subject, years)}
+        differing = [k for k in printed if k in kept and found.get(k) != printed[k]]
+        explained = sum(known.get(k, UNEXPLAINED) != UNEXPLAINED for k in differing)
+        count = len(kept & set(printed))
+        rows.append((subject.replace("-", " ").capitalize(), count, count - len(differing),
+                     explained, len(differing) - explained))  # fmt: skip
+    frame = pd.DataFrame(
+        rows, columns=["Subject", "Printed", "As printed", "Explained", "Unexplained"]
+    )
+    total = frame.drop(columns="Subject").sum()
+    return pd.concat([frame, pd.DataFrame([{"Subject": "All", **total}])]).astype(str)
+
+
 def summary(years: Mapping[int, Year], data_dir: str | Path) -> str:
     """Return in one sentence how many printed numbers were checked and how many come out."""
-    printed = printed_numbers(data_dir)
-    differing = set(Results(years, printed).differing)
-    known = read(data_dir, "deviations").set_index("id")["variant"]
-    explained = [k for k in differing if known.get(k, UNEXPLAINED) != UNEXPLAINED]
+    counts = outcomes(years, data_dir).set_index("Subject").astype(int)
+    tables = counts[counts.index.str.startswith("Table")].sum()
+    points = counts[counts.index.str.startswith("Figure")].sum()
     return (
-        f"{len(printed)} printed numbers checked: {len(printed) - len(differing)} come out as "
-        f"printed, {len(explained)} differ for a cause that gives the printed number, "
-        f"{len(differing) - len(explained)} differ and are unexplained."
+        f"{tables['Printed']} printed numbers checked: {tables['As printed']} come out as printed, "
+        f"{tables['Explained']} differ for a cause that gives the printed number, "
+        f"{tables['Unexplained']} differ and are unexplained. Of {points['Printed']} points of "
+        f"figures, {points['As printed']} come out, {points['Explained']} differ for such a cause, "
+        f"{points['Unexplained']} are unexplained."
     )
 
 

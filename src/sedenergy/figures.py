@@ -87,12 +87,6 @@ def figure_2(selections: Selections) -> pd.DataFrame:
 FIGURES = {"figure-1": figure_1, "figure-2": figure_2}
 
 
-def point_id(point: pd.Series) -> str:
-    """Return the id of a point: ``figure.panel.series.system``, blanks as ``_``."""
-    parts = (point["figure"], point["panel"], point["series"].replace(" ", "_"), point["system"])
-    return ".".join(parts)
-
-
 def quadrants(points: pd.DataFrame) -> pd.DataFrame:
     """Say in which quadrant of figure 2 each system lies, seen from the baseline.
 

@@ -160,8 +160,13 @@ def printed_numbers(data_dir: str | Path) -> dict[str, str]:
 def printed_points(data_dir: str | Path) -> pd.DataFrame:
     """Return every point of figures 1 and 2: the columns of ``figures.csv`` and ``id``."""
     points = read(data_dir, "figures")
-    return points.assign(id=[".".join([f, p, s.replace(" ", "_"), n]) for f, p, s, n in zip(
-        points["figure"], points["panel"], points["series"], points["system"], strict=True)])  # fmt: skip
+    parts = zip(points["figure"], points["panel"], points["series"], points["system"], strict=True)
+    return points.assign(id=[point_id(*p) for p in parts])
+
+
+def point_id(figure: str, panel: str, series: str, system: str) -> str:
+    """Return the id of a point: its four parts joined by dots, blanks in the series as ``_``."""
+    return f"{figure}.{panel}.{series.replace(' ', '_')}.{system}"
 
 
 def point_text(x: float, y: float) -> str:

@@ -154,7 +154,9 @@ def _named(frame: pd.DataFrame, left_out: Mapping[str, str]) -> dict[int, str]:
 
 
 def _without_baseline(frame: pd.DataFrame) -> dict[int, str]:
-    return {i: "no usable baseline energy" for i in frame.index[frame["train_kwh_normalized"].isna()]}
+    return dict.fromkeys(
+        frame.index[frame["train_kwh_normalized"].isna()], "no usable baseline energy"
+    )
 
 
 def singles(frame: pd.DataFrame) -> pd.DataFrame:

@@ -204,9 +204,7 @@ def read_csv(path: Path) -> pd.DataFrame:
         raise DataError("a column stands twice", file=path, row="header", value=double)
     for number, row in enumerate(rows, start=1):
         if len(row) != len(header):
-            raise DataError(
-                f"{len(row)} cells, {len(header)} were expected", file=path, row=number
-            )
+            raise DataError(f"{len(row)} cells, {len(header)} were expected", file=path, row=number)
     if not rows:
         raise DataError("no systems", file=path)
     return pd.DataFrame(rows, columns=header, dtype=str)[list(NAMES)]
@@ -286,7 +284,7 @@ def typed(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     return frame
 
 
-def _cell(reader, text, system, column, path, problems):  # noqa: ANN001, ANN202
+def _cell(reader, text, system, column, path, problems):
     try:
         return reader(text)
     except ValueError as error:

@@ -254,4 +254,3 @@ def _distance(results: Results, variant: Variant, key: str) -> Decimal:
 def find(years: Mapping[int, Year], data_dir: str | Path) -> list[Explanation]:
     """Explain the printed numbers of ``data_dir`` by the submissions of some years."""
     return explain(Results(years, printed_numbers(data_dir)))
-

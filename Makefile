@@ -1,0 +1,103 @@
+# The book, its check, its data. `make help` says what there is.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# The first Python of 3.11 to 3.13 that runs; `make book PYTHON=…` takes another.
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
+	$$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
+
+VENV := .venv
+READY := $(VENV)/ready
+BIN := $(VENV)/bin
+SEDENERGY := $(BIN)/sedenergy
+
+NOTEBOOKS := $(sort $(wildcard notebooks/*.py))
+EXECUTED := $(NOTEBOOKS:notebooks/%.py=_build/notebooks/%.ipynb)
+CODE := $(wildcard src/sedenergy/*.py)
+DATA := data/years.toml $(wildcard data/submissions/*.csv data/published/*.csv)
+PAGES := _config.yml _toc.yml data/README.md $(shell find book -type f)
+BOOK := _build/html/index.html
+
+# Frozen, so that two builds of one commit are equal.
+export SOURCE_DATE_EPOCH ?= 1726185600
+export PYTHONHASHSEED := 0
+# A kernel of the environment, not one that the user's settings name.
+export PYDEVD_DISABLE_FILE_VALIDATION := 1
+
+.PHONY: help
+help: ## show this
+	@echo "Targets (each works alone on a fresh clone, with Python 3.11 to 3.13 and make):"
+	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: $(READY) ## set up .venv from requirements.txt
+
+$(READY): requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no Python of 3.11 to 3.13 was found; name one: make PYTHON=/path/to/python3.12 …" >&2; exit 1; }
+	@echo "Setting up $(VENV) ($$($(PYTHON) --version))"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: book
+book: $(BOOK) ## execute the chapters and build _build/html/index.html
+
+$(BOOK): $(READY) $(EXECUTED) $(PAGES) $(CODE)
+	@$(SEDENERGY) stage
+	@$(BIN)/jupyter-book build --quiet --warningiserror --nitpick --keep-going --path-output . _build/source \
+		|| { rm -f $(BOOK); exit 1; }
+	@test -s $(BOOK) || { echo "make: jupyter-book wrote no $(BOOK)" >&2; exit 1; }
+	@touch $(BOOK)
+	@echo "The book: $(BOOK)"
+
+_build/notebooks/%.ipynb: notebooks/%.py $(READY) $(CODE) $(DATA)
+	@$(SEDENERGY) execute $<
+
+.PHONY: test
+test: $(BOOK) lint nbval ## every check: code, data, numbers against the paper, the built book
+	@$(BIN)/python -m pytest
+	@$(SEDENERGY) summary
+
+.PHONY: lint
+lint: $(READY) ## format and style of the code, form of the notebooks
+	@$(BIN)/ruff format --check --quiet . || { echo "ruff: run 'make format'" >&2; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(SEDENERGY) lint $(NOTEBOOKS)
+
+.PHONY: format
+format: $(READY) ## format the code
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+.PHONY: nbval
+nbval: $(READY) ## the notebooks against the numbers that the paper printed
+	@$(SEDENERGY) lint $(NOTEBOOKS)
+	@rm -rf _build/expected
+	@$(SEDENERGY) expected $(NOTEBOOKS)
+	@$(BIN)/python -m pytest -c notebooks/nbval.ini --rootdir _build/expected --nbval-lax _build/expected
+	@$(SEDENERGY) summary
+
+.PHONY: serve
+serve: $(BOOK) ## the book on http://localhost:8000
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+.PHONY: lab
+lab: $(READY) ## the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir .
+
+.PHONY: lock
+lock: $(READY) ## resolve requirements.in into requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		requirements.in --output-file requirements.txt
+
+.PHONY: clean
+clean: ## remove what the build made; the environment stays
+	@rm -rf _build
+
+.PHONY: distclean
+distclean: clean ## remove the environment as well
+	@rm -rf $(VENV)

@@ -1,0 +1,110 @@
+"""From the notebooks' sources to executed chapters and the folder that Jupyter Book builds."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from sedenergy.check import read_notebook
+from sedenergy.errors import DataError
+from sedenergy.submissions import write_whole
+
+
+def execute(
+    source: Path, target: Path, parameters: dict[str, object], log_output: bool = False
+) -> None:
+    """Execute a notebook with papermill and write it, whole or not at all.
+
+    Parameters
+    ----------
+    source : Path
+        The py:percent notebook; it runs in its own folder.
+    target : Path
+        The executed ``.ipynb``; without papermill's times and paths, so that builds are equal.
+    parameters : dict
+        For its parameters cell; relative paths from the notebook's folder.
+    log_output : bool
+        Whether to show what the cells print.
+
+    Raises
+    ------
+    DataError
+        A cell failed: its number, its source and the error.
+    """
+    target.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, done = Path(folder) / source.with_suffix(".ipynb").name, Path(folder) / "done.ipynb"
+        nbformat.write(read_notebook(source), plain)
+        try:
+            papermill.execute_notebook(
+                str(plain), str(done), parameters=parameters, cwd=str(source.parent),
+                progress_bar=False, log_output=log_output,
+            )  # fmt: skip
+        except PapermillExecutionError as error:
+            raise DataError(
+                f"{error.ename}: {error.evalue}\n--- the cell ---\n{error.source}",
+                file=source,
+                row=f"cell {error.exec_count}",
+            ) from error
+        write_whole(target, nbformat.writes(strip(nbformat.read(done, as_version=4))) + "\n")
+
+
+def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Take out of an executed notebook what differs from run to run, and hide its settings."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags or "parameters" in tags:
+            cell.metadata["tags"] = [*tags, "remove-cell"]
+    return notebook
+
+
+def stage(root: Path, build: Path) -> Path:
+    """Lay out what Jupyter Book builds: pages, executed chapters and tables in one folder.
+
+    Files that did not change keep their time, so that only what changed is built again.
+
+    Parameters
+    ----------
+    root : Path
+        The project.
+    build : Path
+        The folder with ``notebooks/`` and ``tables/``.
+
+    Returns
+    -------
+    Path
+        ``build/source``.
+    """
+    source = build / "source"
+    wanted: dict[Path, Path] = {
+        source / "_config.yml": root / "_config.yml",
+        source / "_toc.yml": root / "_toc.yml",
+        source / "data-card.md": root / "data" / "README.md",
+    }
+    for folder, place in (
+        (root / "book", source),
+        (build / "notebooks", source),
+        (build / "tables", source / "tables"),
+        (root / "data" / "submissions", source / "data" / "submissions"),
+        (root / "data" / "published", source / "data" / "published"),
+    ):
+        wanted |= {
+            place / f.relative_to(folder): f for f in sorted(folder.rglob("*")) if f.is_file()
+        }
+    for target, origin in wanted.items():
+        if not target.exists() or target.read_bytes() != origin.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(origin, target)
+    for stale in [f for f in source.rglob("*") if f.is_file() and f not in wanted]:
+        stale.unlink()
+    return source

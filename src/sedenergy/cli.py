@@ -1,0 +1,157 @@
+"""The ``sedenergy`` command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sedenergy import __version__
+from sedenergy.errors import DataError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status: 0, or 2 where something cannot be used."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    try:
+        return arguments.run(arguments) or 0
+    except DataError as error:
+        print(f"sedenergy: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sedenergy",
+        description="A living reproduction of 'Energy Consumption Trends in Sound Event Detection "
+        "Systems'. Exit status: 0 done, 2 something cannot be used (said in one sentence).",
+    )
+    parser.add_argument("--version", action="version", version=f"sedenergy {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument(
+            "--data-dir", type=Path, default=Path("data"), help="the data folder (default: data)"
+        )
+        command.set_defaults(run=run)
+        return command
+
+    command = add("import", _import, "read an organisers' results file into submissions/YEAR.csv")
+    command.add_argument("year", type=_year, metavar="YEAR", help="the challenge's year")
+    command.add_argument("file", type=Path, metavar="FILE", help="the organisers' YAML file")
+    command = add("execute", _execute, "execute one notebook for the book")
+    command.add_argument("notebook", type=Path, help="notebooks/NAME.py")
+    command.add_argument("--build-dir", type=Path, default=Path("_build"))
+    command = add("stage", _stage, "lay out the folder that Jupyter Book builds")
+    command.add_argument("--build-dir", type=Path, default=Path("_build"))
+    command = add("lint", _lint, "check that the notebooks can fail as a check")
+    command.add_argument("notebooks", type=Path, nargs="+", help="notebooks/*.py")
+    command = add("expected", _expected, "write the notebooks with the printed numbers as output")
+    command.add_argument("notebooks", type=Path, nargs="+", help="notebooks/*.py")
+    command.add_argument("--out-dir", type=Path, default=Path("_build/expected"))
+    command = add("deviations", _deviations, "trace the printed numbers that do not come out")
+    command.add_argument("--write", action="store_true", help="write published/deviations.csv")
+    command = add("datapackage", _datapackage, "describe the data files (Frictionless)")
+    command.add_argument("--write", action="store_true", help="write datapackage.json")
+    add("summary", _summary, "say how many printed numbers come out")
+    return parser
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 2000 <= int(text[:9]) <= 2099):
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a year from 2000 to 2099")
+    return int(text)
+
+
+def _import(arguments: argparse.Namespace) -> None:
+    from sedenergy.columns import NAMES
+    from sedenergy.importers import read_organisers
+    from sedenergy.submissions import typed, write_csv
+
+    rows = read_organisers(arguments.file)
+    import pandas as pd
+
+    # Checked before anything is written, in the words of the table that it becomes.
+    target = arguments.data_dir / "submissions" / f"{arguments.year}.csv"
+    typed(pd.DataFrame(rows, columns=list(NAMES)), arguments.file)
+    write_csv(rows, target)
+    print(f"{target}: {len(rows)} systems from {arguments.file.name}")
+
+
+def _execute(arguments: argparse.Namespace) -> None:
+    import os
+    import time
+
+    from sedenergy.build import execute
+
+    start = time.perf_counter()
+    name = arguments.notebook.stem
+    folder = arguments.notebook.resolve().parent
+    # Relative to the notebook, so that no path of a machine gets into the book.
+    parameters = {
+        "data_dir": os.path.relpath(arguments.data_dir.resolve(), folder),
+        "tables_dir": os.path.relpath((arguments.build_dir / "tables").resolve(), folder),
+    }
+    print(f"{name}: executing", flush=True)
+    execute(arguments.notebook, arguments.build_dir / "notebooks" / f"{name}.ipynb", parameters)
+    print(f"{name}: done in {time.perf_counter() - start:.1f} s", flush=True)
+
+
+def _stage(arguments: argparse.Namespace) -> None:
+    from sedenergy.build import stage
+
+    stage(Path(), arguments.build_dir)
+
+
+def _lint(arguments: argparse.Namespace) -> int:
+    from sedenergy.check import problems_of
+
+    problems = problems_of(arguments.notebooks)
+    for problem in problems:
+        print(f"sedenergy: {problem}", file=sys.stderr)
+    return 2 if problems else 0
+
+
+def _expected(arguments: argparse.Namespace) -> None:
+    from sedenergy.check import write_expected
+
+    for path in arguments.notebooks:
+        write_expected(path, arguments.out_dir, arguments.data_dir)
+
+
+def _deviations(arguments: argparse.Namespace) -> None:
+    from sedenergy.check import deviations
+    from sedenergy.submissions import load, write_whole
+
+    years = {n: y for n, y in load(arguments.data_dir).items() if y.facts.in_paper}
+    text = deviations(years, arguments.data_dir)
+    if arguments.write:
+        write_whole(arguments.data_dir / "published" / "deviations.csv", text)
+    else:
+        print(text, end="")
+
+
+def _datapackage(arguments: argparse.Namespace) -> None:
+    from sedenergy.datapackage import describe
+    from sedenergy.submissions import write_whole
+
+    text = describe(arguments.data_dir)
+    if arguments.write:
+        write_whole(arguments.data_dir / "datapackage.json", text)
+    else:
+        print(text, end="")
+
+
+def _summary(arguments: argparse.Namespace) -> None:
+    from sedenergy.check import summary
+    from sedenergy.submissions import load
+
+    years = {n: y for n, y in load(arguments.data_dir).items() if y.facts.in_paper}
+    print(summary(years, arguments.data_dir))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

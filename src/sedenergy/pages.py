@@ -1,0 +1,150 @@
+"""A Sphinx extension for the book: tables from CSV as plain text, and the paper's numbers.
+
+``data-table`` shows a CSV file as a numbered table with a caption and a link to download it. Its
+cells are text and never markup: what a team called its system cannot become a link or a script.
+
+Tables and figures bear the numbers that they have in the paper (``table-1`` is table 1); those
+that the paper does not have are numbered S1, S2, … in reading order.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+_NUMERIC = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( \[.*\])?\**|–?")
+_OF_PAPER = re.compile(r"(?:table|figure)-(\d+)")
+
+
+class DataTable(SphinxDirective):
+    """Show a CSV file; the argument is its path from the page, the content is the caption."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {
+        "name": directives.unchanged_required,
+        "download": directives.unchanged,
+        "class": directives.class_option,
+        "anchors": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Build the table."""
+        relative, absolute = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(relative)
+        try:
+            with Path(absolute).open(encoding="utf-8", newline="") as file:
+                header, *rows = list(csv.reader(file))
+        except (OSError, ValueError) as error:
+            raise self.error(f"data-table: {relative} cannot be read: {error}") from error
+        table = nodes.table(classes=["sed-table", *self.options.get("class", [])])
+        title = nodes.title()
+        self.state.nested_parse(self.content, self.content_offset, title)
+        caption = title.next_node(nodes.paragraph)
+        table += nodes.title("", "", *(caption.children if caption else []))
+        table += self._group(header, rows)
+        self.add_name(table)
+        wrapper = nodes.container(classes=["sed-table-wrapper"])
+        wrapper += table
+        return [wrapper, *self._download()]
+
+    def _group(self, header: list[str], rows: list[list[str]]) -> nodes.tgroup:
+        numeric = [all(_NUMERIC.fullmatch(r[i]) for r in rows) for i in range(len(header))]
+        group = nodes.tgroup(cols=len(header))
+        for _ in header:
+            group += nodes.colspec(colwidth=1)
+        head, body = nodes.thead(), nodes.tbody()
+        head += self._row(header, numeric)
+        for row in rows:
+            body += self._row(row, numeric)
+        group += head
+        group += body
+        return group
+
+    @staticmethod
+    def _row(cells: list[str], numeric: list[bool]) -> nodes.row:
+        row = nodes.row()
+        for text, is_number in zip(cells, numeric, strict=True):
+            entry = nodes.entry(classes=["sed-number"] if is_number else [])
+            entry += nodes.paragraph("", "", nodes.Text(text))
+            row += entry
+        return row
+
+    def _download(self) -> list[nodes.Node]:
+        target = self.options.get("download", self.arguments[0])
+        if not target:
+            return []
+        paragraph = nodes.paragraph(classes=["sed-download"])
+        for place, path in enumerate(target.split()):
+            if place:
+                paragraph += nodes.Text(" · ")
+            reference = addnodes.download_reference(
+                "", "", reftarget=f"/{self.env.relfn2path(path)[0]}", refdoc=self.env.docname
+            )
+            text = "Download: full precision" if ".full." in path else "Download this table"
+            reference += nodes.Text(f"{text} (CSV)")
+            paragraph += reference
+        return [paragraph]
+
+
+def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give tables and figures the paper's numbers; the others S1, S2, … in reading order."""
+    counts: dict[str, int] = {}
+    for docname in _reading_order(env):
+        for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
+            names = _names(env.get_doctree(docname))
+            for target in numbers:
+                match = _OF_PAPER.fullmatch(names.get(target, target))
+                if match:
+                    numbers[target] = (match[1],)
+                else:
+                    counts[kind] = counts.get(kind, 0) + 1
+                    numbers[target] = (f"S{counts[kind]}",)
+    return []
+
+
+def _names(doctree: nodes.document) -> dict[str, str]:
+    """Return each target's id with the name that it was given."""
+    return {
+        i: name for node in doctree.findall() if isinstance(node, nodes.Element)
+        for i in node.get("ids", []) for name in node.get("names", [])
+    }  # fmt: skip
+
+
+def _reading_order(env: BuildEnvironment) -> list[str]:
+    order = [env.config.root_doc]
+    for docname in order:
+        order += [d for d in env.toctree_includes.get(docname, []) if d not in order]
+    return order + sorted(set(env.toc_fignumbers) - set(order))
+
+
+def drop_thebe(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Take out the scripts for running cells in the page, which would load from the network.
+
+    Jupyter Book puts them, twice, into every page whether they are used or not.
+    """
+    context["script_files"] = [
+        script
+        for script in context.get("script_files", [])
+        if "thebe" not in f"{script}{getattr(script, 'attributes', {})}".lower()
+    ]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directive and the numbering."""
+    app.add_directive("data-table", DataTable)
+    # After Sphinx has counted them itself, which it does in the same event.
+    app.connect("env-get-updated", number_as_the_paper, priority=900)
+    app.connect("html-page-context", drop_thebe, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
