@@ -9,6 +9,10 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 
+# Notebooks execute side by side on the cores that there are.
+JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
+MAKEFLAGS += --jobs=$(JOBS)
+
 VENV := .venv
 READY := $(VENV)/ready
 BIN := $(VENV)/bin
@@ -59,7 +63,7 @@ _build/notebooks/%.ipynb: notebooks/%.py $(READY) $(CODE) $(DATA)
 
 .PHONY: test
 test: $(BOOK) lint nbval ## every check: code, data, numbers against the paper, the built book
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses $(JOBS)
 	@$(SEDENERGY) summary
 
 .PHONY: lint
@@ -73,11 +77,11 @@ format: $(READY) ## format the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 .PHONY: nbval
-nbval: $(READY) ## the notebooks against the numbers that the paper printed
-	@$(SEDENERGY) lint $(NOTEBOOKS)
+nbval: $(READY) lint ## the notebooks against the numbers that the paper printed
 	@rm -rf _build/expected
 	@$(SEDENERGY) expected $(NOTEBOOKS)
-	@$(BIN)/python -m pytest -c notebooks/nbval.ini --rootdir _build/expected --nbval-lax _build/expected
+	@$(BIN)/python -m pytest -c notebooks/nbval.ini --rootdir _build/expected --nbval-lax \
+		--numprocesses $(JOBS) --dist loadscope _build/expected
 	@$(SEDENERGY) summary
 
 .PHONY: serve

@@ -44,6 +44,8 @@ def execute(
             papermill.execute_notebook(
                 str(plain), str(done), parameters=parameters, cwd=str(source.parent),
                 progress_bar=False, log_output=log_output,
+                # Its warning that it talks to its own machine without encryption says nothing.
+                extra_arguments=["--log-level=ERROR"],
             )  # fmt: skip
         except PapermillExecutionError as error:
             raise DataError(

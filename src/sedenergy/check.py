@@ -449,11 +449,13 @@ def write_expected(path: Path, out_dir: Path, data_dir: Path) -> Path:
     if problems := list(_problems_of_one(notebook)):
         raise DataError("; ".join(problems), file=path)
     for cell in notebook.cells:
+        cell.metadata.setdefault("tags", [])  # papermill counts on them
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         if TAG in _tags(cell):
             text = expected(_CALL.findall(cell.source)[0], data_dir)
             cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=f"{text}\n")]
+            cell.execution_count = 1  # nbval takes output without it for a mistake
     notebook.metadata.setdefault("papermill", {})
     notebook = parameterize_notebook(notebook, {"data_dir": str(data_dir.resolve())})
     target = out_dir / f"{path.stem}.ipynb"

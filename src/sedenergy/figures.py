@@ -103,10 +103,9 @@ def quadrants(points: pd.DataFrame) -> pd.DataFrame:
         (better score only), ``bottom-left`` (neither), ``top-left`` (better only when
         weighted). A system on a line counts as not better.
     """
-    keys = ["panel", "year"]
     is_line = points["series"].str.startswith("Baseline")
-    lines = points[is_line].set_index(keys)[["x", "y", "system"]]
-    systems = points[~is_line].join(lines, on=keys, rsuffix="_line", how="inner")
+    lines = points.loc[is_line, ["panel", "year", "x", "y", "system"]]
+    systems = points[~is_line].merge(lines, on=["panel", "year"], suffixes=("", "_line"))
     systems = systems[systems["system"] != systems["system_line"]].copy()
     right = systems["x"] > systems["x_line"]
     top = systems["y"] > systems["y_line"]

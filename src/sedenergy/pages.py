@@ -22,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 _NUMERIC = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( \[.*\])?\**|–?")
+_SENTENCE = 50
 _OF_PAPER = re.compile(r"(?:table|figure)-(\d+)")
 
 
@@ -34,7 +35,6 @@ class DataTable(SphinxDirective):
         "name": directives.unchanged_required,
         "download": directives.unchanged,
         "class": directives.class_option,
-        "anchors": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -58,23 +58,23 @@ class DataTable(SphinxDirective):
         return [wrapper, *self._download()]
 
     def _group(self, header: list[str], rows: list[list[str]]) -> nodes.tgroup:
-        numeric = [all(_NUMERIC.fullmatch(r[i]) for r in rows) for i in range(len(header))]
+        classes = [_column_class([r[i] for r in rows]) for i in range(len(header))]
         group = nodes.tgroup(cols=len(header))
         for _ in header:
             group += nodes.colspec(colwidth=1)
         head, body = nodes.thead(), nodes.tbody()
-        head += self._row(header, numeric)
+        head += self._row(header, classes)
         for row in rows:
-            body += self._row(row, numeric)
+            body += self._row(row, classes)
         group += head
         group += body
         return group
 
     @staticmethod
-    def _row(cells: list[str], numeric: list[bool]) -> nodes.row:
+    def _row(cells: list[str], classes: list[str]) -> nodes.row:
         row = nodes.row()
-        for text, is_number in zip(cells, numeric, strict=True):
-            entry = nodes.entry(classes=["sed-number"] if is_number else [])
+        for text, name in zip(cells, classes, strict=True):
+            entry = nodes.entry(classes=[name] if name else [])
             entry += nodes.paragraph("", "", nodes.Text(text))
             row += entry
         return row
@@ -94,6 +94,13 @@ class DataTable(SphinxDirective):
             reference += nodes.Text(f"{text} (CSV)")
             paragraph += reference
         return [paragraph]
+
+
+def _column_class(cells: list[str]) -> str:
+    """Numbers line up to the right; sentences get room."""
+    if all(_NUMERIC.fullmatch(cell) for cell in cells):
+        return "sed-number"
+    return "sed-sentence" if max(map(len, cells)) > _SENTENCE else ""
 
 
 def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:

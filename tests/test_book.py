@@ -1,0 +1,113 @@
+"""The built book: what a reader opens."""
+
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from conftest import DATA, ROOT
+
+from sedenergy.published import printed_numbers, read
+
+BUILD = ROOT / "_build"
+HTML = BUILD / "html"
+CHAPTERS = ["general_trends", "normalization", "gpu_share", "performance", "energy_caps"]
+PAGES = ["index", *CHAPTERS, "data-card", "check", "references"]
+
+
+class Page(HTMLParser):
+    """What the checks need of a page: what it loads, its figures, its text but that of cells."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.loads, self.text, self.images, self._hidden = [], [], [], 0
+        self.feed((HTML / f"{name}.html").read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self._hidden += tag in ("details", "script", "style")
+        if tag in ("script", "img", "iframe", "source", "audio", "video"):
+            self.loads.append(values.get("src") or "")
+        if tag == "link" and values.get("rel") in ("stylesheet", "preload", "icon"):
+            self.loads.append(values.get("href") or "")
+        if values.get("class") == "sed-figure":
+            self.images.append(values)
+
+    def handle_endtag(self, tag):
+        self._hidden -= tag in ("details", "script", "style")
+
+    def handle_data(self, data):
+        if not self._hidden:
+            self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def pages():
+    missing = [p for p in PAGES if not (HTML / f"{p}.html").is_file()]
+    assert not missing, f"build the book first (make book): no {missing}"
+    return {name: Page(name) for name in PAGES}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole(name, pages):
+    text = "".join(pages[name].text)
+    assert len(text) > 500
+    for sign in ("Traceback", "{glue", "{numref", "data-table", "nan", "<NA>", "…:"):
+        found = re.search(rf"(?<![\w-]){re.escape(sign)}(?!\w)", text)
+        assert not found, text[found.start() - 60 : found.end() + 40]
+    assert "cell_output traceback" not in (HTML / f"{name}.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_loaded_from_elsewhere(name, pages):
+    assert [u for u in pages[name].loads if re.match(r"(https?:)?//", u)] == []
+    source = (HTML / f"{name}.html").read_text(encoding="utf-8")
+    assert not re.search(r"unpkg|jsdelivr|cdnjs|googleapis", source)
+
+
+def test_every_table_and_figure_has_the_papers_number(pages):
+    captioned = re.compile(
+        r'id="((?:table|figure)-[a-z0-9-]+)".*?caption-number">((?:Table|Figure) [^<]*?) ?</span>',
+        re.DOTALL,
+    )
+    captions = {
+        name: dict(captioned.findall((HTML / f"{name}.html").read_text(encoding="utf-8")))
+        for name in CHAPTERS
+    }
+    found = {k: v for chapter in captions.values() for k, v in chapter.items()}
+    for number in range(1, 7):
+        assert found[f"table-{number}"] == f"Table {number}"
+    for number in (1, 2):
+        assert found[f"figure-{number}"] == f"Figure {number}"
+    others = [v for k, v in found.items() if not re.fullmatch(r"(table|figure)-\d", k)]
+    assert all(re.fullmatch(r"(Table|Figure) S\d+", v) for v in others)
+    assert len(set(others)) == len(others)
+
+
+def test_every_figure_says_what_it_shows(pages):
+    figures = [image for name in CHAPTERS for image in pages[name].images]
+    assert len(figures) == 7
+    assert all(f["role"] == "img" and len(f["aria-label"]) > 60 for f in figures)
+
+
+def test_the_tables_to_download_hold_the_numbers_shown(pages):
+    known = read(DATA, "deviations").set_index("id")["reproduced"]
+    for key, printed in printed_numbers(DATA).items():
+        table = key.split(".")[0]
+        full = pd.read_csv(BUILD / "tables" / f"{table}.full.csv", dtype=str).set_index("id")
+        shown = known.get(key, printed)
+        assert full.loc[key, "shown"] == shown
+        text = (BUILD / "tables" / f"{table}.csv").read_text(encoding="utf-8")
+        assert shown in re.split("[,\n]", text)
+    chapters = "".join("".join(pages[c].text) for c in CHAPTERS)
+    for row in read(DATA, "deviations").itertuples():
+        if row.id.startswith("table"):
+            assert f"{row.reproduced} [{row.printed}]" in chapters
+
+
+def test_a_chapter_links_to_its_tables_as_files(pages):
+    for name in CHAPTERS:
+        source = (HTML / f"{name}.html").read_text(encoding="utf-8")
+        links = re.findall(r'href="(_downloads/[^"]+\.csv)"', source)
+        assert links
+        assert all((HTML / link).is_file() for link in links)
