@@ -84,6 +84,28 @@ nbval: $(READY) lint ## the notebooks against the numbers that the paper printed
 		--numprocesses $(JOBS) --dist loadscope _build/expected
 	@$(SEDENERGY) summary
 
+.PHONY: year
+year: $(READY) ## take in YEAR's RESULTS [BASELINE=code] [REFERENCE_KWH=0.03] and rebuild the book
+	@test -n "$(YEAR)" -a -n "$(RESULTS)" || { \
+		echo "make: say which year and file: make year YEAR=2025 RESULTS=path/to/results.yaml" >&2; exit 2; }
+	@$(SEDENERGY) year "$(YEAR)" "$(RESULTS)" $(if $(BASELINE),--baseline "$(BASELINE)") \
+		$(if $(REFERENCE_KWH),--reference-kwh "$(REFERENCE_KWH)")
+	@$(MAKE) --no-print-directory book
+
+.PHONY: drop-year
+drop-year: $(READY) ## take YEAR out again and rebuild the book
+	@test -n "$(YEAR)" || { echo "make: say which year: make drop-year YEAR=2025" >&2; exit 2; }
+	@$(SEDENERGY) drop-year "$(YEAR)"
+	@$(MAKE) --no-print-directory book
+
+.PHONY: ledger
+ledger: $(READY) ## a verdict and a cause for all that the paper printed: _build/ledger.csv
+	@$(SEDENERGY) ledger
+
+.PHONY: mutate
+mutate: $(READY) ## change one thing at a time and count whether some check notices
+	@$(SEDENERGY) mutate
+
 .PHONY: serve
 serve: $(BOOK) ## the book on http://localhost:8000
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000

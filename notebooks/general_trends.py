@@ -23,6 +23,7 @@ tables_dir = ""  # where to write the tables as CSV; nowhere where it is empty
 
 # %% tags=["hide-input"]
 from sedenergy import check, plots, report
+from sedenergy.schema import warnings_of
 from sedenergy.selection import select_all
 from sedenergy.submissions import load
 from sedenergy.svg import inline
@@ -192,13 +193,11 @@ report.glue("distributions", figure, display=False)
 # `datapackage.json`: a changed figure is noticed even where no quartile rests on it.
 
 # %% tags=["hide-cell"]
-from sedenergy.variants import DECISIONS
-
-report.say(printed_total=check.summary(data, data_dir))
-decisions = pd.DataFrame(
-    {"Decision": [d.name for d in DECISIONS], "Meaning": [d.meaning for d in DECISIONS]}
-)
-report.save_frame("decisions", decisions, tables_dir)
+implausible = pd.concat(
+    [warnings_of(n, y.systems, y.facts.baselines) for n, y in data.items()]
+).astype(str)
+implausible.columns = [c.capitalize() for c in implausible.columns]
+report.save_frame("warnings", implausible, tables_dir)
 report.save_frame("outcome", check.outcomes(data, data_dir), tables_dir)
 
 # %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}

@@ -55,6 +55,7 @@ def test_a_page_is_whole(name, pages):
     for sign in ("Traceback", "{glue", "{numref", "data-table", "nan", "<NA>", "…:"):
         found = re.search(rf"(?<![\w-]){re.escape(sign)}(?!\w)", text)
         assert not found, text[found.start() - 60 : found.end() + 40]
+    assert '"output stderr' not in (HTML / f"{name}.html").read_text(encoding="utf-8")
     assert "cell_output traceback" not in (HTML / f"{name}.html").read_text(encoding="utf-8")
 
 

@@ -12,7 +12,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from sedenergy.check import read_notebook
 from sedenergy.errors import DataError
-from sedenergy.submissions import write_whole
+from sedenergy.files import write_whole
 
 
 def execute(
@@ -91,7 +91,7 @@ def stage(root: Path, build: Path) -> Path:
     wanted: dict[Path, Path] = {
         source / "_config.yml": root / "_config.yml",
         source / "_toc.yml": root / "_toc.yml",
-        source / "data-card.md": root / "data" / "README.md",
+        source / "data" / "README.md": root / "data" / "README.md",
     }
     for folder, place in (
         (root / "book", source),

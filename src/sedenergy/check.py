@@ -20,8 +20,10 @@ import nbformat
 import pandas as pd
 from papermill.parameterize import parameterize_notebook
 
+from sedenergy.claims import judge
 from sedenergy.errors import DataError
 from sedenergy.figures import FIGURES
+from sedenergy.files import write_whole
 from sedenergy.published import (
     FILES,
     UNEXPLAINED,
@@ -31,9 +33,8 @@ from sedenergy.published import (
     printed_points,
     read,
 )
-from sedenergy.selection import select_all
-from sedenergy.submissions import Year, write_whole
-from sedenergy.tables import TABLES
+from sedenergy.submissions import Year
+from sedenergy.tables import TABLES, Selections
 from sedenergy.variants import Results, Variant, explain
 
 TAG = "nbval-check-output"
@@ -56,21 +57,28 @@ _STATISTICS = {
     "table-5": ("mean", "std", "min", "max"),
     "table-6": ("all.max", "all.psds", "q25.max", "q25.psds", "median.max", "median.psds"),
 }
-SUBJECTS = ("data", *TABLES, *FIGURES)
+SUBJECTS = ("data", "claims", *TABLES, *FIGURES)
 """What a check cell can be about."""
 
 
-def held(subject: str, years: Mapping[int, Year], data_dir: str | Path) -> str:
+def held(
+    subject: str,
+    years: Mapping[int, Year],
+    data_dir: str | Path,
+    results: Results | None = None,
+) -> str:
     """Return what a check cell prints: the numbers computed from the submissions.
 
     Parameters
     ----------
     subject : str
-        ``data``, ``table-1`` to ``table-6``, ``figure-1`` or ``figure-2``.
+        ``data``, ``claims``, ``table-1`` to ``table-6``, ``figure-1`` or ``figure-2``.
     years : mapping of int to Year
         Numbers of other years are left out, so that a notebook can run on some years only.
     data_dir : path-like
         Where the forms of the printed numbers and the known deviations are.
+    results : Results, optional
+        What was computed of the years already.
 
     Returns
     -------
@@ -81,15 +89,17 @@ def held(subject: str, years: Mapping[int, Year], data_dir: str | Path) -> str:
     """
     if subject == "data":
         return _data_text(_digests(years, data_dir))
+    if subject == "claims":
+        return _claims_text({f.key: f.verdict for f in judge(_covered(years), data_dir)})
     deviations = read(data_dir, "deviations").set_index("id")
+    results = results or Results(years, printed_numbers(data_dir))
     if subject in FIGURES:
-        found, variants = _points(subject, years)
-        keys = _ids_of_points(data_dir, subject, years)
+        found, variants = _points(subject, results.selections())
+        keys = _ids_of_points(data_dir, subject, results)
     else:
-        results = Results(years, printed_numbers(data_dir))
         found = results.reproduced
         keys = [k for k in results.printed if _belongs(k, subject, years)]
-        variants = _by_listed_variants(results, deviations)
+        variants = _by_listed_variants(results, deviations["variant"].reindex(keys).dropna())
     known = {k: deviations.loc[k] for k in keys if k in deviations.index}
     marked = {k for k, row in known.items() if found.get(k) != row["printed"]}
     values = {k: found.get(k, "missing") for k in keys}
@@ -101,7 +111,7 @@ def held(subject: str, years: Mapping[int, Year], data_dir: str | Path) -> str:
     return _text(subject, keys, values, marked, notes)
 
 
-def expected(subject: str, data_dir: str | Path) -> str:
+def expected(subject: str, data_dir: str | Path, changed: Mapping[str, str] | None = None) -> str:
     """Return the stored output of a check cell: the numbers that the paper printed.
 
     The printed number stands for each that ``deviations.csv`` does not name; the named ones
@@ -111,11 +121,15 @@ def expected(subject: str, data_dir: str | Path) -> str:
     ----------
     subject, data_dir
         As for `held`.
+    changed : mapping of str to str, optional
+        Printed numbers to take instead of the file's, by id: for trying whether it is noticed.
     """
     if subject == "data":
         return _data_text(_declared(data_dir))
+    if subject == "claims":
+        return _claims_text(read(data_dir, "verdicts").set_index("id")["verdict"])
     deviations = read(data_dir, "deviations").set_index("id")
-    printed = _printed(subject, data_dir)
+    printed = _printed(subject, data_dir) | dict(changed or {})
     keys = list(printed)
     marked = {k for k in keys if k in deviations.index}
     values = {k: deviations.loc[k, "reproduced"] if k in marked else printed[k] for k in keys}
@@ -123,6 +137,32 @@ def expected(subject: str, data_dir: str | Path) -> str:
         _note(k, printed[k], deviations.loc[k, "variant"], printed[k]) for k in keys if k in marked
     ]
     return _text(subject, keys, values, marked, notes)
+
+
+def _claims_text(verdicts: Mapping[str, str]) -> str:
+    return "\n".join(f"{key}  {verdict}" for key, verdict in verdicts.items())
+
+
+def _covered(years: Mapping[int, Year]) -> dict[int, Year]:
+    return {n: y for n, y in years.items() if y.facts.in_paper}
+
+
+def verdicts(years: Mapping[int, Year], data_dir: str | Path) -> str:
+    """Return what ``verdicts.csv`` has to hold: the verdict of every claim, as CSV.
+
+    The paper prints no verdicts; the file keeps those that were last looked at, so that none
+    changes unseen.
+    """
+    rows = [{"id": f.key, "verdict": f.verdict} for f in judge(_covered(years), data_dir)]
+    return _csv("verdicts", rows)
+
+
+def _csv(name: str, rows: Iterable[Mapping[str, str]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, FILES[name], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def _printed(subject: str, data_dir: str | Path) -> dict[str, str]:
@@ -140,28 +180,29 @@ def _belongs(key: str, subject: str, years: Mapping[int, Year]) -> bool:
     return table == subject and int(year) in years
 
 
-def _by_listed_variants(results: Results, deviations: pd.DataFrame) -> dict[str, str]:
+def _by_listed_variants(results: Results, listed: pd.Series) -> dict[str, str]:
     return {
-        key: results.texts(Variant.named(variant).method).get(key, "missing")
-        for key, variant in deviations["variant"].items()
+        str(key): results.texts(Variant.named(variant).method).get(str(key), "missing")
+        for key, variant in listed.items()
         if variant not in (UNEXPLAINED, RECOMPUTED)
     }
 
 
-def _points(subject: str, years: Mapping[int, Year]) -> tuple[dict[str, str], dict[str, str]]:
-    points = FIGURES[subject](select_all(years))
+def _points(subject: str, selections: Selections) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a figure's points by id, recomputed from the raw figures and as they are drawn."""
+    points = FIGURES[subject](selections)
     keys = _ids(points)
     recomputed = map(point_text, points["x"], points["y_recomputed"])
     plotted = map(point_text, points["x"], points["y"])
     return dict(zip(keys, recomputed, strict=True)), dict(zip(keys, plotted, strict=True))
 
 
-def _ids_of_points(data_dir: str | Path, subject: str, years: Mapping[int, Year]) -> list[str]:
+def _ids_of_points(data_dir: str | Path, subject: str, results: Results) -> list[str]:
     """Return the ids of the printed points, then of points that we have and the paper has not."""
     points = printed_points(data_dir)
-    points = points[(points["figure"] == subject) & points["year"].astype(int).isin(years)]
-    ours = FIGURES[subject](select_all({n: y for n, y in years.items() if y.facts.in_paper}))
-    return list(dict.fromkeys([*points["id"], *_ids(ours)]))
+    points = points[(points["figure"] == subject) & points["year"].astype(int).isin(results.years)]
+    covered = {n: s for n, s in results.selections().items() if s.year.facts.in_paper}
+    return list(dict.fromkeys([*points["id"], *_ids(FIGURES[subject](covered))]))
 
 
 def _ids(points: pd.DataFrame) -> list[str]:
@@ -255,24 +296,44 @@ def deviations(years: Mapping[int, Year], data_dir: str | Path) -> str:
         for e in explain(Results(years, printed_numbers(data_dir)))
     ]
     for subject in FIGURES:
-        found, plotted = _points(subject, years)
-        for key, printed in _printed(subject, data_dir).items():
-            if found.get(key) != printed:
-                is_given = plotted.get(key) == printed
-                rows.append(
-                    {
-                        "id": key,
-                        "printed": printed,
-                        "reproduced": found.get(key, "missing"),
-                        "variant": RECOMPUTED if is_given else UNEXPLAINED,
-                        "cause": _POINT_CAUSE if is_given else "No variant gives this point.",
-                    }
-                )
-    text = io.StringIO()
-    writer = csv.DictWriter(text, FILES["deviations"], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+        rows += deviations_of_points(subject, years, data_dir)[1].values()
+    return _csv("deviations", rows)
+
+
+def deviations_of_points(
+    subject: str, years: Mapping[int, Year], data_dir: str | Path
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return a figure's points recomputed from the raw figures, and those that differ from print.
+
+    Parameters
+    ----------
+    subject : {'figure-1', 'figure-2'}
+    years : mapping of int to Year
+        Printed points of other years are left out.
+    data_dir : path-like
+
+    Returns
+    -------
+    found : dict of str to str
+        Point by id.
+    differing : dict of str to dict
+        By id, what ``deviations.csv`` says of it.
+    """
+    results = Results(years, {})
+    found, plotted = _points(subject, results.selections())
+    kept = set(_ids_of_points(data_dir, subject, results))
+    rows = {}
+    for key, printed in _printed(subject, data_dir).items():
+        if key in kept and found.get(key) != printed:
+            is_given = plotted.get(key) == printed
+            rows[key] = {
+                "id": key,
+                "printed": printed,
+                "reproduced": found.get(key, "missing"),
+                "variant": RECOMPUTED if is_given else UNEXPLAINED,
+                "cause": _POINT_CAUSE if is_given else "No variant gives this point.",
+            }
+    return found, rows
 
 
 _POINT_CAUSE = (
@@ -298,13 +359,14 @@ def outcomes(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
     """
     known = read(data_dir, "deviations").set_index("id")["variant"]
     rows = []
+    results = Results(years, printed_numbers(data_dir))
     for subject in (*TABLES, *FIGURES):
         printed = _printed(subject, data_dir)
         if subject in FIGURES:
-            found, _ = _points(subject, years)
-            kept = set(_ids_of_points(data_dir, subject, years))
+            found, _ = _points(subject, results.selections())
+            kept = set(_ids_of_points(data_dir, subject, results))
         else:
-            found = Results(years, printed_numbers(data_dir)).reproduced
+            found = results.reproduced
             kept = {k for k in printed if _belongs(k, subject, years)}
         differing = [k for k in printed if k in kept and found.get(k) != printed[k]]
         explained = sum(known.get(k, UNEXPLAINED) != UNEXPLAINED for k in differing)
@@ -416,7 +478,7 @@ def _problems_of_one(notebook: nbformat.NotebookNode) -> Iterable[str]:
     if "data" not in found:
         yield 'no check cell for the data: check.held("data", …)'
     if not set(found) - {"data"}:
-        yield "no check cell for a table or figure"
+        yield "no check cell for a table, a figure or the claims"
 
 
 def _tags(cell: nbformat.NotebookNode) -> list[str]:

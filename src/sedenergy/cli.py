@@ -6,9 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sedenergy import __version__
 from sedenergy.errors import DataError
+
+if TYPE_CHECKING:
+    from sedenergy.submissions import Year
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,6 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     arguments = parser.parse_args(argv)
     try:
+        if (arguments.data_dir / ".pending").is_dir():
+            _recover(arguments)
         return arguments.run(arguments) or 0
     except DataError as error:
         print(f"sedenergy: {error}", file=sys.stderr)
@@ -42,6 +48,20 @@ def _parser() -> argparse.ArgumentParser:
     command = add("import", _import, "read an organisers' results file into submissions/YEAR.csv")
     command.add_argument("year", type=_year, metavar="YEAR", help="the challenge's year")
     command.add_argument("file", type=Path, metavar="FILE", help="the organisers' YAML file")
+    command = add("year", _take_in, "take a year's results in, or replace the year")
+    command.add_argument("year", type=_year, metavar="YEAR", help="the challenge's year")
+    command.add_argument("results", type=Path, metavar="RESULTS", help="organisers' YAML, or a CSV")
+    command.add_argument(
+        "--baseline", action="append", default=[], metavar="CODE",
+        help="code of a baseline system, the one to draw first; none where there is none",
+    )  # fmt: skip
+    command.add_argument(
+        "--reference-kwh", type=_kwh, metavar="KWH",
+        help="energy of ten baseline epochs on the organisers' machine",
+    )  # fmt: skip
+    command = add("drop-year", _take_out, "take a year out again")
+    command.add_argument("year", type=_year, metavar="YEAR")
+    add("recover", _recover, "finish a change of the data that was interrupted")
     command = add("execute", _execute, "execute one notebook for the book")
     command.add_argument("notebook", type=Path, help="notebooks/NAME.py")
     command.add_argument("--build-dir", type=Path, default=Path("_build"))
@@ -54,6 +74,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out-dir", type=Path, default=Path("_build/expected"))
     command = add("deviations", _deviations, "trace the printed numbers that do not come out")
     command.add_argument("--write", action="store_true", help="write published/deviations.csv")
+    command = add("verdicts", _verdicts, "judge the claims of the paper's prose")
+    command.add_argument("--write", action="store_true", help="write published/verdicts.csv")
+    command = add("ledger", _ledger, "write a verdict and a cause for all that the paper printed")
+    command.add_argument("--build-dir", type=Path, default=Path("_build"))
+    command = add("mutate", _mutate, "change one thing at a time and count whether a check notices")
+    command.add_argument("--sample", type=int, default=1, help="every so many-th mutant of a kind")
+    command.add_argument("--build-dir", type=Path, default=Path("_build"))
     command = add("datapackage", _datapackage, "describe the data files (Frictionless)")
     command.add_argument("--write", action="store_true", help="write datapackage.json")
     add("summary", _summary, "say how many printed numbers come out")
@@ -67,18 +94,52 @@ def _year(text: str) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> None:
-    from sedenergy.columns import NAMES
-    from sedenergy.importers import read_organisers
-    from sedenergy.submissions import typed, write_csv
-
-    rows = read_organisers(arguments.file)
     import pandas as pd
 
-    # Checked before anything is written, in the words of the table that it becomes.
-    target = arguments.data_dir / "submissions" / f"{arguments.year}.csv"
+    from sedenergy.columns import NAMES
+    from sedenergy.importers import read_results
+    from sedenergy.submissions import typed, write_csv
+
+    rows = read_results(arguments.file)
+    # Checked before anything is written.
     typed(pd.DataFrame(rows, columns=list(NAMES)), arguments.file)
+    target = arguments.data_dir / "submissions" / f"{arguments.year}.csv"
     write_csv(rows, target)
     print(f"{target}: {len(rows)} systems from {arguments.file.name}")
+
+
+def _kwh(text: str) -> float:
+    from sedenergy.submissions import read_number
+
+    try:
+        value = read_number(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: {error}") from error
+    if not value > 0:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected an energy above 0 kWh")
+    return value
+
+
+def _take_in(arguments: argparse.Namespace) -> None:
+    from sedenergy.intake import take_in
+
+    intake = take_in(arguments.data_dir, arguments.year, arguments.results, arguments.baseline,
+                     arguments.reference_kwh)  # fmt: skip
+    print("\n".join(intake.messages))
+
+
+def _take_out(arguments: argparse.Namespace) -> None:
+    from sedenergy.intake import take_out
+
+    print("\n".join(take_out(arguments.data_dir, arguments.year).messages))
+
+
+def _recover(arguments: argparse.Namespace) -> None:
+    from sedenergy.files import recover
+    from sedenergy.intake import redescribe
+
+    if recover(arguments.data_dir, redescribe):
+        print("A change of the data that had been interrupted is done now.")
 
 
 def _execute(arguments: argparse.Namespace) -> None:
@@ -122,21 +183,58 @@ def _expected(arguments: argparse.Namespace) -> None:
         write_expected(path, arguments.out_dir, arguments.data_dir)
 
 
+def _covered(data_dir: Path) -> dict[int, Year]:
+    from sedenergy.submissions import load
+
+    return {n: y for n, y in load(data_dir).items() if y.facts.in_paper}
+
+
 def _deviations(arguments: argparse.Namespace) -> None:
     from sedenergy.check import deviations
-    from sedenergy.submissions import load, write_whole
 
-    years = {n: y for n, y in load(arguments.data_dir).items() if y.facts.in_paper}
-    text = deviations(years, arguments.data_dir)
+    covered = _covered(arguments.data_dir)
+    _published(arguments, "deviations", deviations(covered, arguments.data_dir))
+
+
+def _verdicts(arguments: argparse.Namespace) -> None:
+    from sedenergy.check import verdicts
+
+    covered = _covered(arguments.data_dir)
+    _published(arguments, "verdicts", verdicts(covered, arguments.data_dir))
+
+
+def _published(arguments: argparse.Namespace, name: str, text: str) -> None:
+    from sedenergy.files import write_whole
+
     if arguments.write:
-        write_whole(arguments.data_dir / "published" / "deviations.csv", text)
+        write_whole(arguments.data_dir / "published" / f"{name}.csv", text)
     else:
         print(text, end="")
 
 
+def _ledger(arguments: argparse.Namespace) -> None:
+    from sedenergy.ledger import build, sentence
+    from sedenergy.report import save_frame
+
+    ledger = build(_covered(arguments.data_dir), arguments.data_dir)
+    save_frame("ledger", ledger, arguments.build_dir)
+    print(f"{arguments.build_dir / 'ledger.csv'}: {len(ledger)} entries. {sentence(ledger)}")
+
+
+def _mutate(arguments: argparse.Namespace) -> int:
+    from sedenergy.mutate import report, run
+    from sedenergy.report import save_frame
+
+    outcomes = run(arguments.data_dir, max(1, arguments.sample))
+    save_frame("mutations", outcomes, arguments.build_dir)
+    print(report(outcomes))
+    missed = outcomes[(outcomes["kind"] == "printed digit") & (outcomes["noticed_by"] == "")]
+    return 2 if len(missed) else 0
+
+
 def _datapackage(arguments: argparse.Namespace) -> None:
     from sedenergy.datapackage import describe
-    from sedenergy.submissions import write_whole
+    from sedenergy.files import write_whole
 
     text = describe(arguments.data_dir)
     if arguments.write:
@@ -147,10 +245,8 @@ def _datapackage(arguments: argparse.Namespace) -> None:
 
 def _summary(arguments: argparse.Namespace) -> None:
     from sedenergy.check import summary
-    from sedenergy.submissions import load
 
-    years = {n: y for n, y in load(arguments.data_dir).items() if y.facts.in_paper}
-    print(summary(years, arguments.data_dir))
+    print(summary(_covered(arguments.data_dir), arguments.data_dir))
 
 
 if __name__ == "__main__":

@@ -14,10 +14,12 @@ _PUBLISHED = {
     "tables": "Every number of tables I to VI as the paper printed it",
     "figures": "Every point of figures 1 and 2, from the authors' notebook",
     "claims": "What the paper's prose says of the data, in other words",
+    "verdicts": "The verdict on each claim as last looked at; written by "
+    "`sedenergy verdicts --write`",
     "deviations": "The printed numbers that do not come out: what does, and the variant that "
     "gives the printed one; written by `sedenergy deviations --write`",
 }
-_KEYS = {"tables": "id", "figures": None, "claims": "id", "deviations": "id"}
+_KEYS = {"verdicts": "id", "tables": "id", "figures": None, "claims": "id", "deviations": "id"}
 _FIELDS = {
     "id": "Identifier: table.year.quantity.statistic, figure.panel.series.system, or claim-NN",
     "table": "Table of the paper",
@@ -39,6 +41,7 @@ _FIELDS = {
     "section": "Section of the paper",
     "kind": "number or direction",
     "claim": "The claim, in words other than the paper's",
+    "verdict": "holds, holds in part, fails or cannot be checked",
     "reproduced": "What comes out, in the printed form",
     "variant": "The variant that gives the printed text, or unexplained",
     "cause": "The cause, in one computed sentence",

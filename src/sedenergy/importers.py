@@ -1,13 +1,18 @@
-"""The organisers' results file of a year, read into the rows of a submissions table.
+"""A year's results, as the organisers publish them or as a table, read as rows of text.
 
 The figures are taken over as they are written: YAML is only parsed, never turned into numbers or
-objects, so `4.2MB` stays `4.2MB` and no tag in a file can run anything.
+objects, so `4.2MB` stays `4.2MB` and no tag in a file can run anything. Numbers and ranges are
+looked at afterwards (`sedenergy.submissions.typed`), in the table that the rows make.
 """
 
 from __future__ import annotations
 
+import csv
+import difflib
+import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +24,33 @@ from sedenergy.errors import DataError
 MAX_BYTES = 64 * 2**20
 """A results file larger than this is refused: the largest so far has 1.4 MB."""
 
-MAX_TEXT = 1000
-"""A field longer than this is refused where a submissions table would take it over."""
+MAX_DEPTH = 20
+"""A YAML file nested deeper is refused: results are a list of mappings, so 2 deep."""
+
+MAX_FIELDS = 2000
+"""A file with more different fields is refused: the most so far are some 300."""
+
+MAX_SCORE = 100
+"""Characters of a score and its interval; a longer text is none, and costs no search."""
+
+MISSPELT = 0.75
+"""How alike two fields' differing words are where one is the other misspelt (0 to 1)."""
 
 # libyaml's parser is some seven times quicker; PyYAML comes without it on some platforms.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STANDARD_TAG = "tag:yaml.org,2002:"
-_SCORE = re.compile(r"\s*(\S+)\s*\(\s*(\S+)\s+-\s+(\S+)\s*\)\s*")
-_TASK = re.compile(r"_task\d")
+_STANDARD = "tag:yaml.org,2002:"
+_TAGS = {f"{_STANDARD}{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map")}
+_NULL = {"", "~", "null", "Null", "NULL"}
+_NOT_SCALAR = "\0list or mapping"
+_START = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
+_END = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+
+_CELL = r"\s*([^\s()]+)\s*"
+_SCORE = re.compile(rf"{_CELL}\({_CELL}\s-\s{_CELL}\)")
+_TASK = re.compile(r"_task\d", re.ASCII)
+
+REQUIRED = ("system", "parameters", "train_kwh", "psds")
+"""Columns that results cannot do without; a single figure in them may be missing."""
 
 Entry = Mapping[str, str]
 
@@ -48,8 +72,8 @@ class Format:
 
     @property
     def required(self) -> tuple[str, ...]:
-        """Fields by which the format is told from the others."""
-        return tuple(self.fields[c] for c in ("system", "parameters", "train_kwh", "psds"))
+        """Fields by which the format is told from the others; every entry has them."""
+        return tuple(self.fields[c] for c in REQUIRED)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -122,14 +146,15 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read_organisers(path: Path) -> list[dict[str, str]]:
-    """Read an organisers' results file into the rows of a submissions table.
+def read_results(path: Path) -> list[dict[str, str]]:
+    """Read a year's results into the rows of a submissions table.
 
     Parameters
     ----------
     path : Path
-        A YAML list, one mapping a submitted system, in the fields of 2022, 2023 or 2024. The
-        format is told by the fields, not by the year.
+        Either a YAML list, one mapping a submitted system, in the fields of 2022, 2023 or 2024;
+        or a CSV with columns of a submissions table, at least `REQUIRED`, in any order. Which of
+        them is told by the first line and the fields, not by the file's name or the year.
 
     Returns
     -------
@@ -141,11 +166,85 @@ def read_organisers(path: Path) -> list[dict[str, str]]:
     Raises
     ------
     DataError
-        The file cannot be read, is not such a list, or a field does not hold what it should.
+        The file cannot be read, is neither, or lacks what is needed; a line a problem.
     """
-    entries = list(_entries(path, _root(path, read_text(path))))
+    text = read_text(path)
+    if _is_table(text):
+        return read_table(path, text, REQUIRED)
+    problems: list[DataError] = []
+    entries = _entries(path, text, problems)
+    _raise(problems)
     form = _recognise(path, entries)
-    return [_row(path, number, entry, form) for number, entry in enumerate(entries, start=1)]
+    rows = [
+        _row(path, number, entry, form, problems) for number, entry in enumerate(entries, start=1)
+    ]
+    _raise(problems)
+    return rows
+
+
+def _raise(problems: Iterable[DataError]) -> None:
+    if lines := list(map(str, problems)):
+        raise DataError("\n".join(lines))
+
+
+def _is_table(text: str) -> bool:
+    """Tell whether the first line is a submissions table's header, whatever delimits it."""
+    first = text.lstrip().split("\n", 1)[0]
+    # What a list, a mapping, a comment or a directive of YAML begins with.
+    return first[:1] not in "-[{#%" and any(
+        cell.strip(' "') in NAMES for cell in re.split(r"[,;|\t\r]", first)
+    )
+
+
+def read_table(path: Path, text: str, required: Sequence[str] = NAMES) -> list[dict[str, str]]:
+    """Read a CSV table as text, nothing interpreted (``None`` stays ``None``).
+
+    Parameters
+    ----------
+    path : Path
+        For messages.
+    text : str
+        The file's text; lines end with LF or CRLF.
+    required : sequence of str, optional
+        The columns that the header must have; another of `sedenergy.columns.NAMES` that it lacks
+        is empty, and the team is taken from the system's code.
+
+    Raises
+    ------
+    DataError
+        The header lacks a required column, has another one or one twice, or a row has another
+        number of cells.
+    """
+    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
+    try:
+        header, *rows = list(reader)
+    except csv.Error as error:
+        place = f"at line {reader.line_num}"
+        raise DataError(f"not a CSV table {place}: {error}", file=path) from error
+    if len(header) == 1 and (found := re.search(r"[;\t|]", header[0])):
+        raise DataError(f"cells are separated by {found[0]!r}; commas were expected", file=path,
+                        row="header")  # fmt: skip
+    absent = [name for name in NAMES if name not in header]
+    for name in header:
+        if name not in NAMES:
+            raise DataError(f"no such column{_meant(name, absent)}", file=path, row="header",
+                            value=name)  # fmt: skip
+        if header.count(name) > 1:
+            raise DataError("a column stands twice", file=path, row="header", value=name)
+    if missing := [name for name in absent if name in required]:
+        raise DataError(f"the header lacks {', '.join(missing)}", file=path, row="header")
+    if not rows:
+        raise DataError("no systems; at least one was expected", file=path)
+    _raise(
+        DataError(f"{len(row)} cells, {len(header)} were expected", file=path, row=number)
+        for number, row in enumerate(rows, start=1)
+        if len(row) != len(header)
+    )
+    table = [dict.fromkeys(NAMES, "") | dict(zip(header, row, strict=True)) for row in rows]
+    if "team" in absent:
+        for row in table:
+            row["team"] = team(row["system"])
+    return table
 
 
 def read_text(path: Path) -> str:
@@ -154,13 +253,17 @@ def read_text(path: Path) -> str:
     Raises
     ------
     DataError
-        There is no such file, it is a folder, it cannot be opened, it is larger than
+        There is no such file, it is a folder or a device, it cannot be opened, it is larger than
         `MAX_BYTES`, empty, or not UTF-8.
     """
-    if path.is_dir():
-        raise DataError("this is a folder; a file was expected", file=path)
     try:
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise DataError("this is a folder; a file was expected", file=path)
+        if not stat.S_ISREG(status.st_mode):
+            # Reading a pipe or a device might never end.
+            raise DataError("this is a device or a pipe; a file was expected", file=path)
+        if status.st_size > MAX_BYTES:
             raise DataError(f"larger than {MAX_BYTES // 2**20} MB, which no results are", file=path)
         raw = path.read_bytes()
     except OSError as error:
@@ -176,89 +279,191 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _root(path: Path, text: str) -> yaml.Node:
+def _entries(path: Path, text: str, problems: list[DataError]) -> list[Entry]:
+    """Read the list of mappings.
+
+    The parser's events are taken one by one, and no document is composed of them: composing
+    overflows the C stack on deep nesting, and takes four times as long.
+    """
+    events = _events(path, text)
+    root = next(events, None)
+    if not isinstance(root, yaml.SequenceStartEvent):
+        kinds = {yaml.MappingStartEvent: "a mapping", yaml.ScalarEvent: "a single value"}
+        kind = kinds.get(type(root), "nothing but comments")
+        raise DataError(f"{kind}; a list of systems was expected", file=path)
+    entries: list[Entry] = []
+    for event in events:
+        if isinstance(event, _END):
+            break
+        number = len(entries) + 1
+        entries.append({})
+        if isinstance(event, yaml.MappingStartEvent):
+            entries[-1] = _entry(path, number, events, problems)
+        else:
+            _value(event, events)
+            problems.append(DataError("not a mapping of fields to values", file=path, row=number))
+    for _ in events:  # what stands behind the list has to be YAML, too
+        pass
+    if not entries:
+        raise DataError("an empty list; at least one system was expected", file=path)
+    return entries
+
+
+def _events(path: Path, text: str) -> Iterator[yaml.Event]:
+    """Yield the events within the document, each alias as the value that it refers to.
+
+    A list or mapping that an alias refers to is not walked again, so none can explode.
+    """
+    anchors: dict[str, yaml.Event] = {}
+    depth = documents = 0
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        for event in yaml.parse(text, Loader=_LOADER):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+            if documents > 1:
+                raise DataError(f"a second YAML document at line {line}; one was expected",
+                                file=path)  # fmt: skip
+            depth += isinstance(event, _START) - isinstance(event, _END)
+            if depth > MAX_DEPTH:
+                raise DataError(f"nested more than {MAX_DEPTH} deep at line {line}; a list of "
+                                "mappings was expected", file=path)  # fmt: skip
+            if isinstance(event, yaml.AliasEvent):
+                if event.anchor not in anchors:
+                    raise DataError(f"not valid YAML at line {line}: the alias refers to nothing",
+                                    file=path, value=event.anchor)  # fmt: skip
+                yield anchors[event.anchor]
+            elif isinstance(event, (yaml.ScalarEvent, *_START)):
+                if event.tag is not None and event.tag not in _TAGS:
+                    raise DataError(
+                        f"a YAML tag that data do not need, at line {line}; a plain value was "
+                        "expected", file=path, value=event.tag.removeprefix(_STANDARD),
+                    )  # fmt: skip
+                if event.anchor:
+                    scalar = isinstance(event, yaml.ScalarEvent)
+                    anchors[event.anchor] = event if scalar else _not_scalar()
+                yield event
+            elif isinstance(event, _END):
+                yield event
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f" at line {mark.line + 1}" if mark else ""
         raise DataError(f"not valid YAML{place}: {error.problem}", file=path) from error
     except yaml.YAMLError as error:
         raise DataError(f"not valid YAML: {str(error).splitlines()[0]}", file=path) from error
-    except RecursionError as error:
-        raise DataError("not valid YAML: nested too deeply", file=path) from error
-    if not isinstance(root, yaml.SequenceNode):
-        kind = "a mapping" if isinstance(root, yaml.MappingNode) else "a single value"
-        raise DataError(f"{kind}; a list of systems was expected", file=path)
-    if not root.value:
-        raise DataError("an empty list; at least one system was expected", file=path)
-    return root
 
 
-def _entries(path: Path, root: yaml.Node) -> Iterator[Entry]:
-    for number, node in enumerate(root.value, start=1):
-        if not isinstance(node, yaml.MappingNode):
-            raise DataError("not a mapping of fields to values", file=path, row=number)
-        entry: dict[str, str] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise DataError("a field's name is not text", file=path, row=number)
-            name = key.value
-            if name in entry:
-                raise DataError("this field stands twice", file=path, row=number, column=name)
-            entry[name] = _text(path, number, name, value)
-        yield entry
+def _not_scalar() -> yaml.ScalarEvent:
+    # Kept as a mark: an error where a submissions table would take it over, else ignored.
+    return yaml.ScalarEvent(None, None, (False, True), _NOT_SCALAR)
 
 
-def _text(path: Path, number: int, name: str, node: yaml.Node) -> str:
-    if not node.tag.startswith(_STANDARD_TAG) or node.tag.startswith(f"{_STANDARD_TAG}python"):
-        tag = node.tag.removeprefix(_STANDARD_TAG)
-        raise DataError(
-            "a YAML tag that data do not need", file=path, row=number, column=name, value=tag
-        )
-    if not isinstance(node, yaml.ScalarNode):
-        # Kept as a mark: an error where a submissions table would take it over, else ignored.
-        return _NOT_SCALAR
-    return "" if node.tag == f"{_STANDARD_TAG}null" else node.value.strip()
+def _entry(
+    path: Path, number: int, events: Iterator[yaml.Event], problems: list[DataError]
+) -> Entry:
+    entry: dict[str, str] = {}
+    for event in events:
+        if isinstance(event, _END):
+            break
+        name, value = _value(event, events), _value(next(events), events)
+        place = {"file": path, "row": number, "column": name}
+        if name == _NOT_SCALAR:
+            problems.append(DataError("a field's name is not text", file=path, row=number))
+        elif name == "<<":
+            problems.append(DataError("fields are not merged; each has to be written out", **place))
+        elif name in entry:
+            problems.append(DataError("this field stands twice", **place))
+        entry[name] = value
+    return entry
 
 
-_NOT_SCALAR = "\0list or mapping"
+def _value(event: yaml.Event, events: Iterator[yaml.Event]) -> str:
+    """Return a scalar's text, empty for null; read on to the end of a list or mapping."""
+    if isinstance(event, yaml.ScalarEvent):
+        null = event.tag == f"{_STANDARD}null" or (event.implicit[0] and event.value in _NULL)
+        return "" if null else event.value
+    depth = 1
+    while depth:
+        event = next(events)
+        depth += isinstance(event, _START) - isinstance(event, _END)
+    return _NOT_SCALAR
 
 
 def _recognise(path: Path, entries: list[Entry]) -> Format:
     names = {name for entry in entries for name in entry}
+    if len(names) > MAX_FIELDS:
+        raise DataError(f"more than {MAX_FIELDS} different fields, which no results have",
+                        file=path)  # fmt: skip
     found = [form for form in FORMATS if names.issuperset(form.required)]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if len(found) > 1:
         both = " and ".join(form.name for form in found)
         raise DataError(f"has the fields of {both}; one format was expected", file=path)
     closest = max(FORMATS, key=lambda form: len(names.intersection(form.required)))
-    missing = ", ".join(sorted(set(closest.required) - names))
-    known = ", ".join(form.name for form in FORMATS)
-    raise DataError(
-        f"the fields are those of none of the formats of {known} "
-        f"(closest: {closest.name}, where {missing} would be needed)",
-        file=path,
+    form = found[0] if found else closest
+    absent = [name for name in form.fields.values() if name not in names]
+    # A misspelt field would be taken for one that nobody reported.
+    _raise(
+        DataError(f"no such field{meant}", file=path, column=name)
+        for name in sorted(names.difference(form.fields.values()))
+        if (meant := _meant(name, absent))
     )
+    if not found:
+        missing = ", ".join(name for name in absent if name in form.required)
+        known = ", ".join(each.name for each in FORMATS)
+        raise DataError(
+            f"the fields are those of none of the formats of {known} "
+            f"(closest: {form.name}, where {missing} would be needed)",
+            file=path,
+        )
+    return form
 
 
-def _row(path: Path, number: int, entry: Entry, form: Format) -> dict[str, str]:
+def _meant(name: str, absent: Sequence[str]) -> str:
+    """Return what a misspelt field or column is meant to be, as the end of a sentence, or ``""``.
+
+    Only the words in which the two differ are compared: long names that share most of their words
+    are different names (``ew_gpu_…``, ``ew_total_…``), as are those with other digits.
+    """
+
+    def words(text: str) -> list[str]:
+        return re.split(r"[\W_]+", text.casefold())
+
+    for other in absent if len(name) <= 2 * max(map(len, absent), default=0) else ():
+        left = "".join(word for word in words(name) if word not in words(other))
+        right = "".join(word for word in words(other) if word not in words(name))
+        alike = difflib.SequenceMatcher(None, left, right).ratio()
+        if alike >= MISSPELT and re.findall(r"\d", name) == re.findall(r"\d", other):
+            return f"; is {other} meant?"
+    return ""
+
+
+def _row(
+    path: Path, number: int, entry: Entry, form: Format, problems: list[DataError]
+) -> dict[str, str]:
     row = dict.fromkeys(NAMES, "")
+    name = entry.get(form.fields["system"], "")
+    place = {"file": path, "row": number, "system": "" if name == _NOT_SCALAR else name}
     for column, field in form.fields.items():
         value = entry.get(field, "")
-        place = {"file": path, "row": number, "column": field}
         if value == _NOT_SCALAR:
-            raise DataError("a list or mapping where a single value was expected", **place)
-        if len(value) > MAX_TEXT:
-            raise DataError(f"longer than {MAX_TEXT} characters", value=value, **place)
-        row[column] = value
-    if not row["system"]:
-        raise DataError("no system's code", file=path, row=number, column=form.fields["system"])
+            problems.append(DataError("a list or mapping; a single value was expected",
+                                      **place, column=field))  # fmt: skip
+        elif field in form.required and field not in entry:
+            problems.append(DataError("this field is missing", **place, column=field))
+        # Blanks around a figure mean nothing; in a code they would, and are looked at later.
+        row[column] = value if column == "system" else value.strip()
     row["team"] = team(row["system"])
     for score in SCORES:
-        _split_interval(row, score, lambda column: form.fields.get(column, column), path)
+        # `mean (low - high)` fills three columns; a single number stays what it is, and anything
+        # else stays, too, to be refused as no number.
+        if len(row[score]) <= MAX_SCORE and (match := _SCORE.fullmatch(row[score])):
+            row[score], row[f"{score}_low"], row[f"{score}_high"] = match.groups()
     return row
+
+
+def has_task(system: str) -> bool:
+    """Tell whether a system's code names its task, as all but the baselines' do."""
+    return _TASK.search(system) is not None
 
 
 def team(system: str) -> str:
@@ -272,20 +477,5 @@ def team(system: str) -> str:
     return _TASK.split(system)[0].split(" (")[0]
 
 
-def _split_interval(
-    row: dict[str, str], score: str, field: Callable[[str], str], path: Path
-) -> None:
-    """Split ``mean (low - high)`` into its three columns; a single number stays what it is."""
-    value = row[score]
-    if "(" not in value:
-        return
-    match = _SCORE.fullmatch(value)
-    if not match:
-        raise DataError(
-            "expected a score, or `mean (low - high)`",
-            file=path,
-            row=row["system"],
-            column=field(score),
-            value=value,
-        )
-    row[score], row[f"{score}_low"], row[f"{score}_high"] = match.groups()
+read_organisers = read_results
+"""The name of `read_results` before it read tables."""

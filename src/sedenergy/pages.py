@@ -1,5 +1,8 @@
 """A Sphinx extension for the book: tables from CSV as plain text, and the paper's numbers.
 
+``ledger`` shows the entries of one subject of the ledger, each with its verdict, its cause and a
+link to the cell that computes it.
+
 ``data-table`` shows a CSV file as a numbered table with a caption and a link to download it. Its
 cells are text and never markup: what a team called its system cannot become a link or a script.
 
@@ -22,6 +25,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 _NUMERIC = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( \[.*\])?\**|–?")
+_CHECK = re.compile(r"check\.held\(\s*\"((?:table|figure)-\d)\"")
 _SENTENCE = 50
 _OF_PAPER = re.compile(r"(?:table|figure)-(\d+)")
 
@@ -93,7 +97,79 @@ class DataTable(SphinxDirective):
             text = "Download: full precision" if ".full." in path else "Download this table"
             reference += nodes.Text(f"{text} (CSV)")
             paragraph += reference
+        if _OF_PAPER.fullmatch(self.options.get("name", "")):
+            paragraph += nodes.Text(" · ")
+            entries = f"what_comes_out.html#ledger-{self.options['name']}"
+            paragraph += nodes.reference("", "Every number: verdict and cause", refuri=entries)
         return [paragraph]
+
+
+class LedgerTable(DataTable):
+    """Show the entries of one subject of the ledger; the argument is the ledger's CSV file."""
+
+    option_spec: ClassVar[dict[str, Any]] = {
+        "name": directives.unchanged_required,
+        "subject": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Build the table: what, printed, reproduced, verdict, why."""
+        relative, absolute = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(relative)
+        subject = self.options["subject"]
+        with Path(absolute).open(encoding="utf-8", newline="") as file:
+            entries = [e for e in csv.DictReader(file) if e["subject"] == subject]
+        if not entries:
+            return [nodes.paragraph("", "There are no entries for the years that are shown.")]
+        is_claims = subject == "claims"
+        header = ["Entry", "Printed", "Verdict", "Why"] if is_claims else [
+            "Entry", "Printed", "We get", "Verdict", "Why"]  # fmt: skip
+        table = nodes.table(classes=["sed-table", "sed-ledger"])
+        group = nodes.tgroup(cols=len(header))
+        group.extend(nodes.colspec(colwidth=1) for _ in header)
+        head, body = nodes.thead(), nodes.tbody()
+        head += self._row(header, [""] * len(header))
+        body.extend(self._entry(entry, is_claims) for entry in entries)
+        group += head
+        group += body
+        table += group
+        wrapper = nodes.container(classes=["sed-table-wrapper"], ids=[f"ledger-{subject}"])
+        wrapper += table
+        return [wrapper]
+
+    def _entry(self, entry: dict[str, str], is_claim: bool) -> nodes.row:
+        verdict = entry["verdict"]
+        row = nodes.row(ids=[nodes.make_id(f"entry-{entry['id']}")],
+                        classes=[f"verdict-{verdict.replace(' ', '-')}"])  # fmt: skip
+        where = entry["chapter"] + ".html"
+        if not is_claim:
+            where += f"#cell-{entry['subject']}"
+        link = nodes.paragraph(classes=["sed-id"])
+        link += nodes.reference("", entry["id"], refuri=where, internal=True)
+        section = nodes.inline("", f" · section {entry['section']}", classes=["sed-section"])
+        link += section
+        cells = [[nodes.paragraph("", "", nodes.Text(entry["what"])), link],
+                 [_paragraph(entry["printed"])]]  # fmt: skip
+        if not is_claim:
+            cells.append([_paragraph(entry["reproduced"]), _paragraph(entry["exact"], "sed-exact")])
+        cells.append([_paragraph(verdict, "sed-verdict")])
+        why = [entry["cause"]]
+        if is_claim:
+            why.append(f"On the printed numbers: {entry['on_print']}" if entry["on_print"] else "")
+        else:
+            why += [f"By: {entry['variant']}." if entry["variant"] else "",
+                    f"Rests on {entry['systems']}." if entry["systems"] else ""]  # fmt: skip
+        cells.append([_paragraph(text) for text in why if text])
+        for place, content in enumerate(cells):
+            wide = place in (0, len(cells) - 1)
+            cell = nodes.entry(classes=["sed-sentence"] if wide else [])
+            cell.extend(content)
+            row += cell
+        return row
+
+
+def _paragraph(text: str, name: str = "") -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.Text(text), classes=[name] if name else [])
 
 
 def _column_class(cells: list[str]) -> str:
@@ -134,6 +210,16 @@ def _reading_order(env: BuildEnvironment) -> list[str]:
     return order + sorted(set(env.toc_fignumbers) - set(order))
 
 
+def name_check_cells(app: Sphinx, doctree: nodes.document) -> None:
+    """Give each check cell an id, ``cell-table-1`` and so on, for the ledger to link to."""
+    for cell in doctree.findall(nodes.container):
+        if "cell" in cell.get("classes", []):
+            source = next(iter(cell.findall(nodes.literal_block)), None)
+            match = _CHECK.search(source.astext()) if source is not None else None
+            if match:
+                cell["ids"].append(f"cell-{match[1]}")
+
+
 def drop_thebe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
@@ -151,6 +237,8 @@ def drop_thebe(
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directive and the numbering."""
     app.add_directive("data-table", DataTable)
+    app.add_directive("ledger", LedgerTable)
+    app.connect("doctree-read", name_check_cells)
     # After Sphinx has counted them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_the_paper, priority=900)
     app.connect("html-page-context", drop_thebe, priority=900)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
@@ -79,11 +80,14 @@ def strips(axis: Axes, frames: Mapping[int, pd.DataFrame], quantity: str) -> Non
     order = [str(n) for n in shown]
     _log(axis.xaxis, quantity, axis.set_xscale)
     if len(data):
-        sns.boxplot(
-            data=data, x=quantity, y="year", order=order, ax=axis, width=0.62, whis=0, fill=False,
-            showfliers=False, showcaps=False, color=INK, linewidth=1.0,
-            boxprops={"alpha": 0.7}, medianprops={"linewidth": 2.2},
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            # seaborn 0.13.2 still says `vert`, which matplotlib takes until 3.13.
+            warnings.filterwarnings("ignore", message="vert: bool")
+            sns.boxplot(
+                data=data, x=quantity, y="year", order=order, ax=axis, width=0.62, whis=0,
+                fill=False, showfliers=False, showcaps=False, color=INK, linewidth=1.0,
+                boxprops={"alpha": 0.7}, medianprops={"linewidth": 2.2},
+            )  # fmt: skip
     generator = np.random.default_rng(_SEED)
     for place, (number, frame) in enumerate(shown.items()):
         jitter = place + generator.uniform(-0.22, 0.22, len(frame))
@@ -374,3 +378,53 @@ def _groups_legend(
 
 def _short(system: str) -> str:
     return system.replace("_task4_", " ").replace("HanwhaVision", "Hanwha")
+
+
+_VERDICT_COLOURS = {
+    "reproduced": "#0072b2",
+    "holds": "#0072b2",
+    "explained": "#a87b00",
+    "holds in part": "#a87b00",
+    "differs": "#d55e00",
+    "fails": "#d55e00",
+    "cannot be checked": "#777777",
+}
+
+
+def verdicts(totals: pd.DataFrame, width: float) -> Figure:
+    """Draw the ledger's totals: a bar a kind of entry, its parts the verdicts with their counts.
+
+    Parameters
+    ----------
+    totals : DataFrame
+        Index the kinds, columns the verdicts, counts, as `sedenergy.ledger.totals` gives them.
+    width : float
+        Inches.
+    """
+    shown = totals[totals.sum(axis=1) > 0]
+    figure, (axis,) = panels(1, width, 0.7 + 0.42 * len(shown))
+    for place, (_, counts) in enumerate(shown.iterrows()):
+        start = 0.0
+        for verdict, number in counts[counts > 0].items():
+            part = 100 * number / counts.sum()
+            axis.barh(place, part, left=start, height=0.62, color=_VERDICT_COLOURS[verdict])
+            if part > 100 * 0.16 / width:  # room for two digits
+                axis.text(start + part / 2, place, f"{number}", ha="center", va="center",
+                          color="#ffffff", fontsize=8.5, fontweight="bold")  # fmt: skip
+            start += part
+    axis.set_yticks(range(len(shown)), [f"{k.capitalize()}s" for k in shown.index])
+    axis.set_ylim(len(shown) - 0.5, -0.5)
+    axis.set_xlim(0, 100)
+    axis.set_xlabel("Share of the entries (%)")
+    axis.grid(visible=False, axis="y")
+    labels = {
+        "reproduced, holds": "#0072b2", "explained, holds in part": "#a87b00",
+        "differs, fails": "#d55e00", "cannot be checked": "#777777",
+    }  # fmt: skip
+    handles = [
+        Line2D([], [], marker="s", linestyle="", color=c, markersize=7, label=text)
+        for text, c in labels.items()
+    ]
+    figure.legend(handles=handles, loc="outside upper left", ncols=4 if width >= _BREAK else 2,
+                  handletextpad=0.3, columnspacing=1.2)  # fmt: skip
+    return figure

@@ -18,6 +18,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "figures": ("figure", "panel", "series", "year", "system", "x_quantity", "x", "y_quantity",
                 "y"),
     "claims": ("id", "section", "kind", "claim", "printed"),
+    "verdicts": ("id", "verdict"),
     "deviations": ("id", "printed", "reproduced", "variant", "cause"),
 }  # fmt: skip
 """The files of ``data/published/`` and their columns."""
@@ -126,7 +127,7 @@ def read(data_dir: str | Path, name: str) -> pd.DataFrame:
     Parameters
     ----------
     data_dir : path-like
-    name : {'tables', 'figures', 'claims', 'deviations'}
+    name : {'tables', 'figures', 'claims', 'verdicts', 'deviations'}
 
     Returns
     -------

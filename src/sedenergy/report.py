@@ -13,8 +13,8 @@ import pandas as pd
 from myst_nb import glue
 
 from sedenergy.columns import LABELS
+from sedenergy.files import write_whole
 from sedenergy.published import Form, natural_form, printed_numbers, read, write
-from sedenergy.submissions import write_whole
 from sedenergy.tables import cells
 from sedenergy.variants import quantity_of
 

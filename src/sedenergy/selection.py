@@ -73,7 +73,9 @@ class Selection:
     log: pd.DataFrame = field(repr=False)
 
 
-def select(year: Year, method: Method | None = None) -> Selection:
+def select(
+    year: Year, method: Method | None = None, derived: pd.DataFrame | None = None
+) -> Selection:
     """Select the systems of a year (METHOD, steps 1, 2, 4 and 5).
 
     Parameters
@@ -81,13 +83,15 @@ def select(year: Year, method: Method | None = None) -> Selection:
     year : Year
     method : Method, optional
         The decisions; the authors' where none are given.
+    derived : DataFrame, optional
+        What `sedenergy.normalization.derive` gives of the year, where it is there already.
 
     Returns
     -------
     Selection
     """
     method = method or Method()
-    submitted = derive(year)
+    submitted = derive(year) if derived is None else derived.copy()
     if not method.none_is_ensemble:
         submitted["ensemble"] = submitted["ensemble_count"].notna()
     if method.organisers_normalized:

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from sedenergy.columns import COLUMNS, NAMES, SCORES
+from sedenergy.columns import COLUMNS, NAMES
 from sedenergy.errors import DataError
-from sedenergy.importers import read_text
+from sedenergy.files import write_whole
+from sedenergy.importers import read_table, read_text
+from sedenergy.schema import Violation, implausible, messages, violations
 
 # Longer than any figure could need, and short enough that reading one costs nothing.
 _MAX_DIGITS = 40
-_NUMBER = re.compile(r"\d+(\.\d*)?([eE][+-]?\d{1,3})?|\.\d+([eE][+-]?\d{1,3})?", re.ASCII)
-_COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)B?", re.ASCII)
+# No leading zeros: YAML takes 010 for an octal 8. Two digits of an exponent neither overflow nor
+# vanish in a float.
+_WHOLE = r"(?:0|[1-9]\d*)"
+_NUMBER = re.compile(rf"(?:{_WHOLE}(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{{1,2}})?", re.ASCII)
+# A B alone is no unit here: it might mean bytes as well as billions.
+_COUNT = re.compile(rf"({_WHOLE}(?:\.\d+)?)(?:\s*([KMG])B?)?", re.ASCII)
 _PARTS = re.compile(
-    r"trainable\s+(?P<a>[\d.]+\s*[KMG]?)\s+non-trainable\s+(?P<b>[\d.]+\s*[KMG]?)", re.I
+    r"trainable\s+(?P<a>[\d.]+\s*[KMG]?)\s+non-trainable\s+(?P<b>[\d.]+\s*[KMG]?)", re.I | re.A
 )
-_FACTOR = {"": 1.0, "K": 1e3, "M": 1e6, "G": 1e9}
+_SUBSYSTEMS = re.compile(r"([1-9]\d{0,5})(?: \(.*\))?", re.ASCII)
+_FACTOR = {None: 1.0, "K": 1e3, "M": 1e6, "G": 1e9}
 
 
 @dataclass(frozen=True)
@@ -143,10 +148,10 @@ def read_facts(path: Path) -> dict[int, Facts]:
         raw = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"not valid TOML: {error}", file=path) from error
-    return {_year_number(path, name): _facts(path, name, table) for name, table in raw.items()}
+    return {_yearread_number(path, name): _facts(path, name, table) for name, table in raw.items()}
 
 
-def _year_number(path: Path, name: str) -> int:
+def _yearread_number(path: Path, name: str) -> int:
     if not re.fullmatch(r"20\d\d", name):
         raise DataError("expected a year from 2000 to 2099", file=path, value=name)
     return int(name)
@@ -189,63 +194,25 @@ def read_csv(path: Path) -> pd.DataFrame:
         The file cannot be read, its header is not `sedenergy.columns.NAMES` in any order, or a
         row has another number of cells.
     """
-    text = read_text(path)
-    try:
-        header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise DataError(f"not a CSV table: {error}", file=path) from error
-    if missing := [name for name in NAMES if name not in header]:
-        hint = "; cells are separated by commas" if len(header) == 1 else ""
-        raise DataError(f"the header lacks {', '.join(missing[:3])}{hint}", file=path, row="header")
-    if unknown := [name for name in header if name not in NAMES]:
-        raise DataError("no such column", file=path, row="header", value=unknown[0])
-    if len(header) != len(NAMES):
-        double = next(name for name in header if header.count(name) > 1)
-        raise DataError("a column stands twice", file=path, row="header", value=double)
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(header):
-            raise DataError(f"{len(row)} cells, {len(header)} were expected", file=path, row=number)
-    if not rows:
-        raise DataError("no systems", file=path)
-    return pd.DataFrame(rows, columns=header, dtype=str)[list(NAMES)]
+    return pd.DataFrame(read_table(path, read_text(path)), columns=list(NAMES), dtype=str)
 
 
-def write_csv(rows: Sequence[Mapping[str, str]], path: Path) -> None:
-    """Write a submissions table, whole or not at all: UTF-8, commas, lines end with LF."""
+def csv_text(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return a submissions table as it is written: commas, lines end with LF."""
     text = io.StringIO()
     writer = csv.DictWriter(text, NAMES, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    write_whole(path, text.getvalue())
+    return text.getvalue()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that a reader sees the old state or the new, never a half.
-
-    Raises
-    ------
-    DataError
-        The folder cannot be written to, or the disk is full.
-    """
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise DataError(f"cannot be written ({reason}); nothing was changed", file=path) from error
+def write_csv(rows: Sequence[Mapping[str, str]], path: Path) -> None:
+    """Write a submissions table, whole or not at all, in UTF-8."""
+    write_whole(path, csv_text(rows))
 
 
 def typed(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Turn a submissions table of text into one of numbers.
+    """Turn a submissions table of text into one of numbers, held against the schema.
 
     Parameters
     ----------
@@ -262,41 +229,46 @@ def typed(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     Raises
     ------
     DataError
-        All cells that do not hold what their column should, one line each.
+        All cells that do not hold what their column should, one line each; where there are any,
+        those that are implausible follow.
     """
-    problems: list[DataError] = []
+    unread: list[Violation] = []
     out: dict[str, list[object]] = {}
     for column in COLUMNS:
-        cells = table[column.name]
         reader = _parameters if column.name == "parameters" else _READERS[column.kind]
-        out[column.name] = [
-            _cell(reader, text, table["system"].iloc[i], column.name, path, problems)
-            for i, text in enumerate(cells)
-        ]
-    out["ensemble_count"] = [
-        _cell(_subsystems, text, table["system"].iloc[i], "subsystems", path, problems)
-        for i, text in enumerate(table["subsystems"])
-    ]
+        out[column.name] = _cells(reader, table, column.name, unread)
+    out["ensemble_count"] = _cells(_subsystems, table, "subsystems", unread)
     frame = pd.DataFrame(out)
-    problems += _unique(frame, path) + _ordered(frame, path) + _parts_of_whole(frame, path)
-    if problems:
-        raise DataError("\n".join(map(str, problems)))
+    # A score that cannot be read has no interval, either; said once.
+    said = {(v.row, v.column.removesuffix("_low").removesuffix("_high")) for v in unread}
+    errors = unread + [v for v in violations(frame) if (v.row, v.column) not in said]
+    if errors:
+        wrong = {(v.row, v.column) for v in errors}
+        doubtful = [v for v in implausible(frame) if (v.row, v.column) not in wrong]
+        doubts = messages(doubtful, table, path, "warning: ")
+        raise DataError("\n".join(map(str, messages(errors, table, path) + doubts)))
     return frame
 
 
-def _cell(reader, text, system, column, path, problems):
-    try:
-        return reader(text)
-    except ValueError as error:
-        problems.append(DataError(str(error), file=path, row=system, column=column, value=text))
-        return float("nan")
+def _cells(
+    reader: Callable[[str], object], table: pd.DataFrame, column: str, unread: list[Violation]
+) -> list[object]:
+    """Read a column's cells; one that cannot be read is noted, and missing for what follows."""
+    values = []
+    for row, text in enumerate(table[column]):
+        try:
+            values.append(reader(text))
+        except ValueError as error:
+            unread.append(Violation(row, column, str(error)))
+            values.append(float("nan"))
+    return values
 
 
 def _text(text: str) -> str:
     return text
 
 
-def _number(text: str) -> float:
+def read_number(text: str) -> float:
     """Read a plain decimal number; no sign, no unit, no comma, no text like nan or inf."""
     if text == "":
         return float("nan")
@@ -307,37 +279,16 @@ def _number(text: str) -> float:
     return float(text)
 
 
-def _energy(text: str) -> float:
-    value = _number(text)
-    if value > 1e9:
-        raise ValueError("expected an energy in kWh, below 1e9")
-    return value
-
-
-def _count(text: str) -> float:
-    value = _number(text)
-    if value <= 0 or value > 1e18:
-        raise ValueError("expected a count above 0")
-    return value
-
-
-def _score(text: str) -> float:
-    value = _number(text)
-    if value > 1:
-        raise ValueError("expected a score from 0 to 1")
-    return value
-
-
 def _parameters(text: str) -> float:
     """Read a number of parameters (METHOD, step 3: `K`, `M`; `4.2MB` as 4.2 M; parts added)."""
-    if text == "":
-        return float("nan")
-    parts = _PARTS.fullmatch(text.strip())
-    texts = [parts["a"], parts["b"]] if parts else [text]
+    parts = _PARTS.fullmatch(text) if len(text) <= 2 * _MAX_DIGITS else None
     total = 0.0
-    for part in texts:
-        match = _COUNT.fullmatch(part.strip()) if len(part) <= _MAX_DIGITS else None
-        if not match or float(match[1]) == 0:
+    for part in parts.groups() if parts else [text]:
+        if part == "" or _NUMBER.fullmatch(part):
+            total += read_number(part)
+            continue
+        match = _COUNT.fullmatch(part) if len(part) <= _MAX_DIGITS else None
+        if not match:
             raise ValueError("expected a number of parameters, such as 1112420, 625K or 1.2M")
         # Rounded to whole parameters: 4.2 * 1e6 is not a whole number in binary.
         total += float(round(float(match[1]) * _FACTOR[match[2]]))
@@ -345,58 +296,19 @@ def _parameters(text: str) -> float:
 
 
 def _subsystems(text: str) -> float:
-    """Read a subsystem count: the number at its start; the text ``None`` gives no number."""
+    """Read a subsystem count: a number, also before a remark in parentheses; ``None`` is none."""
     if text in ("", "None"):
         return float("nan")
-    match = re.match(r"\d{1,6}(?![\d.])", text)
-    if not match or int(match[0]) == 0:
+    match = _SUBSYSTEMS.fullmatch(text)
+    if not match:
         raise ValueError("expected a number of subsystems, such as 5, or nothing")
-    return float(match[0])
+    return float(match[1])
 
 
 _READERS = {
     "text": _text,
-    "energy": _energy,
-    "count": _count,
-    "score": _score,
-    "weighted": _energy,
+    "energy": read_number,
+    "count": read_number,
+    "score": read_number,
+    "weighted": read_number,
 }
-
-
-def _unique(frame: pd.DataFrame, path: Path) -> list[DataError]:
-    double = frame["system"][frame["system"].duplicated()].unique()
-    return [DataError("two systems have this code", file=path, value=name) for name in double]
-
-
-def _ordered(frame: pd.DataFrame, path: Path) -> list[DataError]:
-    problems = []
-    for score in SCORES:
-        low, mean, high = frame[f"{score}_low"], frame[score], frame[f"{score}_high"]
-        for i in frame.index[(low > mean) | (mean > high)]:
-            problems.append(
-                DataError(
-                    "expected low ≤ mean ≤ high",
-                    file=path,
-                    row=frame["system"][i],
-                    column=score,
-                    value=f"{mean[i]} ({low[i]} - {high[i]})",
-                )
-            )
-    return problems
-
-
-def _parts_of_whole(frame: pd.DataFrame, path: Path) -> list[DataError]:
-    problems = []
-    for whole in ("train_kwh", "test_kwh", "baseline_train_kwh", "baseline_test_kwh"):
-        part = f"gpu_{whole}"
-        for i in frame.index[frame[part] > frame[whole]]:
-            problems.append(
-                DataError(
-                    f"the GPU's part is more than the whole ({frame[whole][i]} kWh)",
-                    file=path,
-                    row=frame["system"][i],
-                    column=part,
-                    value=float(frame[part][i]),
-                )
-            )
-    return problems

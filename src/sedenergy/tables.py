@@ -90,18 +90,16 @@ def table_6(selections: Selections) -> pd.DataFrame:
         Only years in which energies can be normalised. Missing where no system is below.
     """
     kept = _comparable(selections)
-    columns = pd.MultiIndex.from_product(
-        [CAPPED, kept, ["max", "psds"]], names=["quantity", "year", "value"]
-    )
-    table = pd.DataFrame(index=pd.Index(CAPS, name="cap"), columns=columns, dtype=float)
+    values: dict[tuple[str, int, str], list[float]] = {}
     for quantity in CAPPED:
         for number, selection in kept.items():
             systems = capped(selection, quantity)
-            for name, quantile in CAPS.items():
-                threshold, best = cap(systems, quantity, quantile, selection.method.cap)
-                table.loc[name, (quantity, number, "max")] = threshold
-                table.loc[name, (quantity, number, "psds")] = best
-    return table
+            found = [cap(systems, quantity, q, selection.method.cap) for q in CAPS.values()]
+            values[quantity, number, "max"] = [threshold for threshold, _ in found]
+            values[quantity, number, "psds"] = [best for _, best in found]
+    columns = pd.MultiIndex.from_tuples(values or [], names=["quantity", "year", "value"])
+    table = pd.DataFrame(values, index=pd.Index(CAPS, name="cap"), dtype=float)
+    return table.set_axis(columns, axis=1)
 
 
 def capped(selection: Selection, quantity: str) -> pd.DataFrame:
@@ -172,15 +170,14 @@ def cells(name: str, table: pd.DataFrame) -> pd.Series:
         ``table-6.year.quantity.cap.value``. Missing values are left out.
     """
     values = {}
-    for column in table.columns:
-        for row in table.index:
+    for place, column in enumerate(table.columns):
+        for row, value in zip(table.index, table.iloc[:, place].to_numpy(), strict=True):
             if name == "table-6":
-                quantity, year, value = column
-                key = f"{name}.{year}.{quantity}.{row}.{value}"
+                quantity, year, kind = column
+                values[f"{name}.{year}.{quantity}.{row}.{kind}"] = value
             else:
                 quantity, statistic = column
-                key = f"{name}.{row}.{quantity}.{statistic}"
-            values[key] = table.loc[row, column]
+                values[f"{name}.{row}.{quantity}.{statistic}"] = value
     return pd.Series(values, dtype=float, name="value").dropna()
 
 

@@ -5,6 +5,7 @@ A cause is computed: it is named only where the number that it gives is the prin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from sedenergy.normalization import derive
 from sedenergy.published import exact, number, printed_numbers, write
-from sedenergy.selection import Method, select_all
+from sedenergy.selection import Method, Selection, select
 from sedenergy.submissions import Year
 from sedenergy.tables import TABLES, cells
 
@@ -119,13 +121,28 @@ class Results:
         self.years = years
         self.printed = printed
         self._values: dict[Method, pd.Series] = {}
+        self._selections: dict[Method, dict[int, Selection]] = {}
+
+    @cached_property
+    def _derived(self) -> dict[int, pd.DataFrame]:
+        return {number: derive(year) for number, year in self.years.items()}
+
+    def selections(self, method: Method | None = None) -> dict[int, Selection]:
+        """Return the selected systems of every year."""
+        key = method or Method()
+        if key not in self._selections:
+            self._selections[key] = {
+                number: select(year, key, self._derived[number])
+                for number, year in self.years.items()
+            }
+        return self._selections[key]
 
     def values(self, method: Method | None = None) -> pd.Series:
         """Return the numbers at full precision, by id."""
         # Rounding does not change a value, so variants that differ in it share one computation.
         key = replace(method or Method(), rounding="half up")
         if key not in self._values:
-            selections = select_all(self.years, key)
+            selections = self.selections(key)
             self._values[key] = pd.concat([cells(n, t(selections)) for n, t in TABLES.items()])
         return self._values[key]
 
@@ -155,6 +172,16 @@ def quantity_of(key: str) -> str:
 
 
 @dataclass(frozen=True)
+class Score:
+    """How many printed numbers a method gives, of the same quantity and of the whole year."""
+
+    quantity: int
+    of_quantity: int
+    year: int
+    of_year: int
+
+
+@dataclass(frozen=True)
 class Explanation:
     """What the search found for one printed number.
 
@@ -164,39 +191,39 @@ class Explanation:
     printed, reproduced : str
     variant : Variant or None
         The one that gives the printed text; None where none does.
-    gives : int
-        How many numbers of the same table and year the variant gives as printed,
-    of : int
-        of how many,
-    method_gives : int
-        and how many the authors' method does.
+    score, method_score : Score
+        What else the variant gives as printed, and what the authors' method does.
     nearest : str
-        What the variant gives that comes closest, where none gives the printed text.
+        What comes closest, where no variant gives the printed text.
     nearest_variant : Variant or None
+        What gives it; None for the method itself.
+    alone : bool
+        No other number needs the variant.
     """
 
     key: str
     printed: str
     reproduced: str
     variant: Variant | None
-    gives: int
-    of: int
-    method_gives: int
+    score: Score
+    method_score: Score
     nearest: str = ""
     nearest_variant: Variant | None = None
+    alone: bool = False
 
     @property
     def cause(self) -> str:
-        """The cause in one sentence, made of what was computed."""
+        """The cause in one or two sentences, made of what was computed."""
         if self.variant is None:
-            near = f" (nearest: {self.nearest}, by the method itself)"
-            if self.nearest_variant is not None:
-                near = f" (nearest: {self.nearest}, by: {self.nearest_variant.name})"
-            return f"No variant gives {self.printed}{near}."
+            by = self.nearest_variant.name if self.nearest_variant else "the method itself"
+            return f"No variant gives {self.printed}; the nearest is {self.nearest}, by {by}."
+        meaning = self.variant.meaning[0].upper() + self.variant.meaning[1:]
+        gives, method = self.score, self.method_score
+        reserve = " With the reserve that no other number needs it." if self.alone else ""
         return (
-            f"{self.variant.meaning[0].upper()}{self.variant.meaning[1:]}: this gives "
-            f"{self.gives} of the {self.of} numbers of this table and year as printed, "
-            f"the method {self.method_gives}."
+            f"{meaning}. This gives {gives.quantity} of the {gives.of_quantity} numbers of this "
+            f"quantity and year in the table, and {gives.year} of all {gives.of_year} of the year; "
+            f"the method gives {method.quantity} and {method.year}.{reserve}"
         )
 
 
@@ -204,7 +231,8 @@ def explain(results: Results) -> list[Explanation]:
     """Find, for every printed number that does not come out, the variant that gives it.
 
     Of several variants the one that gives most of the numbers of the same table and year as
-    printed is taken, then the one with the fewest decisions: a row of a table was made in one go.
+    printed is taken, for a row of a table was made in one go; then the one with the fewest
+    decisions.
 
     Parameters
     ----------
@@ -215,40 +243,54 @@ def explain(results: Results) -> list[Explanation]:
     list of Explanation
         In the order of the printed numbers.
     """
-    variants = list(all_variants())
-    texts = {v: results.texts(v.method) for v in variants}
-    return [_explain(results, key, texts) for key in results.differing]
+    differing = results.differing
+    if not differing:
+        return []
+    texts = {v: results.texts(v.method) for v in all_variants()}
+    found = [_explain(results, key, texts) for key in differing]
+    uses = Counter(e.variant for e in found)
+    return [replace(e, alone=e.variant is not None and uses[e.variant] == 1) for e in found]
 
 
 def _explain(results: Results, key: str, texts: Mapping[Variant, dict[str, str]]) -> Explanation:
     printed = results.printed[key]
-    row = [k for k in results.printed if k.split(".")[:2] == key.split(".")[:2]]
+    giving = [v for v in texts if texts[v].get(key) == printed]
 
-    def given(found: Mapping[str, str]) -> int:
-        return sum(found.get(k) == results.printed[k] for k in row)
+    def rank(variant: Variant) -> tuple[int, int, int]:
+        score = _score(results, key, texts[variant])
+        return score.year, -len(variant.decisions), score.quantity
 
-    best = max(
-        (v for v in texts if texts[v].get(key) == printed),
-        key=lambda v: (given(texts[v]), -len(v.decisions)),
-        default=None,
-    )
+    best = max(giving, key=rank, default=None)
+    method_score = _score(results, key, results.reproduced)
     reproduced = results.reproduced.get(key, "missing")
-    counts = (len(row), given(results.reproduced))
     if best is not None:
-        return Explanation(key, printed, reproduced, best, given(texts[best]), *counts)
-    nearest = min(
-        (v for v in texts if key in texts[v]),
-        key=lambda v: (_distance(results, v, key), len(v.decisions)),
-        default=None,
+        score = _score(results, key, texts[best])
+        return Explanation(key, printed, reproduced, best, score, method_score)
+    trying: list[Variant | None] = [None, *(v for v in texts if key in texts[v])]
+    nearest = min(trying, key=lambda v: _distance(results, v, key))
+    near_text = texts[nearest][key] if nearest else reproduced
+    return Explanation(
+        key, printed, reproduced, None, method_score, method_score, near_text, nearest
     )
-    own = abs(exact(results.values().get(key, float("inf"))) - number(printed))
-    if nearest is None or own <= _distance(results, nearest, key):
-        return Explanation(key, printed, reproduced, None, 0, *counts, reproduced)
-    return Explanation(key, printed, reproduced, None, 0, *counts, texts[nearest][key], nearest)
 
 
-def _distance(results: Results, variant: Variant, key: str) -> Decimal:
-    return abs(exact(results.values(variant.method)[key]) - number(results.printed[key]))
+def _score(results: Results, key: str, texts: Mapping[str, str]) -> Score:
+    year = [k for k in results.printed if k.split(".")[:2] == key.split(".")[:2]]
+    quantity = [k for k in year if k.split(".")[2] == key.split(".")[2]]
+
+    def given(keys: list[str]) -> int:
+        return sum(texts.get(k) == results.printed[k] for k in keys)
+
+    return Score(given(quantity), len(quantity), given(year), len(year))
+
+
+def _distance(results: Results, variant: Variant | None, key: str) -> Decimal:
+    """Return how far a variant's value (the method's for None) is from the printed number."""
+    values = results.values(variant.method if variant else None)
+    return abs(exact(values[key]) - number(results.printed[key])) if key in values else _FAR
+
+
+_FAR = Decimal("Infinity")
 
 
 def find(years: Mapping[int, Year], data_dir: str | Path) -> list[Explanation]:

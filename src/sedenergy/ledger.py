@@ -1,0 +1,352 @@
+"""The ledger: a verdict and a cause for every number, point and claim that the paper printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sedenergy.check import RECOMPUTED, deviations_of_points
+from sedenergy.claims import judge
+from sedenergy.columns import LABELS
+from sedenergy.figures import FIGURES
+from sedenergy.published import point_id, printed_numbers, printed_points, read
+from sedenergy.selection import Selection, select_all
+from sedenergy.submissions import Year
+from sedenergy.tables import CAPS, QUARTILES, Selections, capped
+from sedenergy.variants import Results, explain
+
+COLUMNS = ["id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict",
+           "cause", "variant", "systems", "on_print", "chapter"]  # fmt: skip
+"""Columns of the ledger; all text.
+
+``id``; ``kind`` (number, point or claim); ``subject`` (table-1 … figure-2, or claims);
+``section`` of the paper; ``what`` in words; ``printed``, as it stands in the paper;
+``reproduced``, our value in the printed form; ``exact``, our value at full precision;
+``verdict``; ``cause``, why it differs, or for a claim the evidence; ``variant`` that gives the
+printed text; ``systems`` that the number rests on; ``on_print``, what the paper's own printed
+numbers say of a claim; ``chapter`` that computes it.
+"""
+
+VERDICTS = {
+    "number": ("reproduced", "explained", "differs"),
+    "point": ("reproduced", "explained", "differs"),
+    "claim": ("holds", "holds in part", "fails", "cannot be checked"),
+}
+
+CHAPTERS = {
+    "table-1": "general_trends",
+    "table-2": "general_trends",
+    "table-3": "normalization",
+    "table-4": "normalization",
+    "table-5": "gpu_share",
+    "table-6": "energy_caps",
+    "figure-1": "performance",
+    "figure-2": "performance",
+}
+"""The chapter that computes each table and figure."""
+
+SECTIONS = {
+    "table-1": "III-A",
+    "table-2": "III-A",
+    "table-3": "III-B",
+    "table-4": "III-B",
+    "table-5": "III-C",
+    "table-6": "IV-C",
+    "figure-1": "IV-A",
+    "figure-2": "IV-B",
+}
+"""The section of the paper that each table and figure belongs to."""
+
+_STATISTICS = {
+    "q25": "25th percentile",
+    "median": "median",
+    "q75": "75th percentile",
+    "mean": "mean",
+    "std": "standard deviation",
+    "min": "minimum",
+    "max": "maximum",
+}
+_CAPS = {"all": "no cap", "q25": "cap at the 25th percentile", "median": "cap at the median"}
+_VALUES = {"max": "threshold", "psds": "best PSDS"}
+
+
+def build(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
+    """Return the ledger: numbers of the tables, points of the figures, claims, in this order.
+
+    Parameters
+    ----------
+    years : mapping of int to Year
+        Entries of other years than these are left out; claims need all that the paper covers
+        and are left out where one is missing. Years that the paper does not cover are ignored.
+    data_dir : path-like
+
+    Returns
+    -------
+    DataFrame
+        Columns as `COLUMNS`, all text.
+
+    Raises
+    ------
+    DataError
+        A file of ``data/published/`` cannot be read, or a claim has no function.
+    """
+    covered = {n: y for n, y in years.items() if y.facts.in_paper}
+    selections = select_all(covered)
+    rows = [
+        *_numbers(covered, selections, data_dir),
+        *_points(covered, selections, data_dir),
+        *_claims(covered, data_dir),
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).fillna("")
+
+
+def _numbers(
+    years: Mapping[int, Year], selections: Selections, data_dir: str | Path
+) -> list[dict[str, str]]:
+    printed = {k: v for k, v in printed_numbers(data_dir).items() if int(k.split(".")[1]) in years}
+    results = Results(years, printed)
+    found = {e.key: e for e in explain(results)}
+    rows = []
+    for key, text in printed.items():
+        subject = key.split(".")[0]
+        row = {
+            "id": key,
+            "kind": "number",
+            "subject": subject,
+            "section": SECTIONS[subject],
+            "what": _what(key),
+            "printed": text,
+            "reproduced": results.reproduced.get(key, "missing"),
+            "exact": f"{results.values().get(key, float('nan')):.12g}",
+            "verdict": "reproduced",
+            "systems": rests_on(key, selections),
+            "chapter": CHAPTERS[subject],
+        }
+        if key in found:
+            explanation = found[key]
+            row["verdict"] = "explained" if explanation.variant else "differs"
+            row["cause"] = explanation.cause
+            nearest = explanation.variant or explanation.nearest_variant
+            row["variant"] = nearest.name if nearest else ""
+        rows.append(row)
+    return rows
+
+
+def _what(key: str) -> str:
+    """Say in words what a number is."""
+    _, year, quantity, *statistic = key.split(".")
+    label = LABELS[quantity]
+    if len(statistic) == 2:
+        cap, value = statistic
+        return f"{year}, single systems, {_CAPS[cap]} on {label}: {_VALUES[value]}"
+    return f"{year}, {label}: {_STATISTICS[statistic[0]]}"
+
+
+def rests_on(key: str, selections: Selections) -> str:
+    """Name the systems that a number of a table rests on.
+
+    Parameters
+    ----------
+    key : str
+        An id of ``tables.csv``.
+    selections : mapping of int to Selection
+
+    Returns
+    -------
+    str
+        How many systems, and by name those that a quartile, an extreme or a best score lies on.
+    """
+    subject, year, quantity, *statistic = key.split(".")
+    if int(year) not in selections:
+        return ""
+    frame = _frame(subject, selections[int(year)], quantity).dropna(subset=[quantity])
+    ordered = frame.sort_values(quantity, kind="stable")
+    if not len(ordered):
+        return ""
+    count = f"{len(ordered)} systems"
+    name = statistic[0]
+    if len(statistic) == 2:
+        return _rests_on_cap(ordered, quantity, *statistic, selections[int(year)].method.cap)
+    if name in QUARTILES:
+        return f"{count}; the {_STATISTICS[name]} lies on {_around(ordered, QUARTILES[name])}"
+    if name in ("min", "max"):
+        return f"{count}; the {_STATISTICS[name]} is {ordered['system'].iloc[-(name == 'max')]}"
+    return f"all {count}"
+
+
+def _frame(subject: str, selection: Selection, quantity: str) -> pd.DataFrame:
+    if subject == "table-6":
+        return capped(selection, quantity)
+    frame = selection.normalized if subject in ("table-3", "table-4") else selection.valid
+    if subject == "table-5":
+        frame = frame.dropna(subset=["train_gpu_share", "test_gpu_share"])
+    return frame
+
+
+def _around(ordered: pd.DataFrame, quantile: float) -> str:
+    """Name the one or two systems that linear interpolation takes a quantile from."""
+    place = quantile * (len(ordered) - 1)
+    names = ordered["system"].iloc[[int(np.floor(place)), int(np.ceil(place))]]
+    return " and ".join(dict.fromkeys(names))
+
+
+def _rests_on_cap(ordered: pd.DataFrame, quantity: str, cap: str, value: str, rule: str) -> str:
+    count = f"{len(ordered)} single systems"
+    quantile = CAPS[cap]
+    if value == "max":
+        place = ordered["system"].iloc[-1] if quantile is None else _around(ordered, quantile)
+        return f"{count}; the threshold lies on {place}"
+    left = ordered
+    if quantile is not None:
+        threshold = ordered[quantity].quantile(quantile)
+        left = left[
+            left[quantity] <= threshold if rule == "at most" else left[quantity] < threshold
+        ]
+    if not len(left):
+        return f"none of {count}"
+    best = left.loc[left["psds"].idxmax(), "system"]
+    return f"{len(left)} of {count}; the best is {best}"
+
+
+def _points(
+    years: Mapping[int, Year], selections: Selections, data_dir: str | Path
+) -> list[dict[str, str]]:
+    printed = printed_points(data_dir)
+    printed = printed[printed["year"].astype(int).isin(years)]
+    rows = []
+    for subject, points in FIGURES.items():
+        ours = points(selections)
+        exact = {
+            point_id(p.figure, p.panel, p.series, p.system): f"({p.x:.12g}, {p.y_recomputed:.12g})"
+            for p in ours.itertuples()
+        }
+        found, differing = deviations_of_points(subject, years, data_dir)
+        for row in printed[printed["figure"] == subject].itertuples():
+            deviation = differing.get(row.id)
+            rows.append({
+                "id": row.id,
+                "kind": "point",
+                "subject": subject,
+                "section": SECTIONS[subject],
+                "what": f"{row.series}, {row.panel.replace('-', ', ')}: {LABELS[row.x_quantity]}, "
+                f"{LABELS[row.y_quantity]}",
+                "printed": deviation["printed"] if deviation else found[row.id],
+                "reproduced": found.get(row.id, "missing"),
+                "exact": exact.get(row.id, ""),
+                "verdict": _verdict_of_point(deviation),
+                "cause": deviation["cause"] if deviation else "",
+                "variant": deviation["variant"] if deviation else "",
+                "systems": row.system,
+                "chapter": CHAPTERS[subject],
+            })  # fmt: skip
+    return rows
+
+
+def _verdict_of_point(deviation: Mapping[str, str] | None) -> str:
+    if deviation is None:
+        return "reproduced"
+    return "explained" if deviation["variant"] == RECOMPUTED else "differs"
+
+
+def _claims(years: Mapping[int, Year], data_dir: str | Path) -> list[dict[str, str]]:
+    if len(years) < len({int(k.split(".")[1]) for k in printed_numbers(data_dir)}):
+        return []
+    claims = read(data_dir, "claims").set_index("id")
+    return [
+        {
+            "id": finding.key,
+            "kind": "claim",
+            "subject": "claims",
+            "section": claims.loc[finding.key, "section"],
+            "what": claims.loc[finding.key, "claim"],
+            "printed": claims.loc[finding.key, "printed"],
+            "verdict": finding.verdict,
+            "cause": finding.evidence,
+            "on_print": finding.printed_table,
+            "chapter": finding.chapter,
+        }
+        for finding in judge(years, data_dir)
+    ]
+
+
+def moved_by_order(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
+    """Return what changes when each year's file is read backwards.
+
+    Of equal systems the last then stays instead of the first.
+
+    Parameters
+    ----------
+    years, data_dir
+        As for `build`.
+
+    Returns
+    -------
+    DataFrame
+        One row a number or point whose printed form changes, or a claim whose verdict does:
+        ``id``, ``kind``, ``here``, ``reversed``; all text.
+    """
+    covered = {n: y for n, y in years.items() if y.facts.in_paper}
+    backwards = {
+        n: replace(y, systems=y.systems.iloc[::-1].reset_index(drop=True))
+        for n, y in covered.items()
+    }
+    here, there = _outcomes(covered, data_dir), _outcomes(backwards, data_dir)
+    rows = [
+        (key, kind, text, there.get((key, kind), "gone"))
+        for (key, kind), text in here.items()
+        if there.get((key, kind)) != text
+    ]
+    return pd.DataFrame(rows, columns=["id", "kind", "here", "reversed"])
+
+
+def _outcomes(years: Mapping[int, Year], data_dir: str | Path) -> dict[tuple[str, str], str]:
+    printed = {k: v for k, v in printed_numbers(data_dir).items() if int(k.split(".")[1]) in years}
+    texts = Results(years, printed).reproduced
+    found = {(key, "number"): texts.get(key, "missing") for key in printed}
+    for subject in FIGURES:
+        points, _ = deviations_of_points(subject, years, data_dir)
+        found |= {(key, "point"): text for key, text in points.items()}
+    found |= {(row["id"], "claim"): row["verdict"] for row in _claims(years, data_dir)}
+    return found
+
+
+def totals(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Count the verdicts of each kind of entry.
+
+    Parameters
+    ----------
+    ledger : DataFrame
+        As `build` gives it.
+
+    Returns
+    -------
+    DataFrame
+        Index ``kind`` (number, point, claim), columns the verdicts in the order of `VERDICTS`,
+        counts; 0 where a kind knows no such verdict.
+    """
+    order = list(dict.fromkeys(v for verdicts in VERDICTS.values() for v in verdicts))
+    counted = pd.crosstab(ledger["kind"], ledger["verdict"])
+    return counted.reindex(index=list(VERDICTS), columns=order, fill_value=0)
+
+
+def sentence(ledger: pd.DataFrame) -> str:
+    """Return the totals as one sentence."""
+    counts = totals(ledger)
+    parts = []
+    for kind, verdicts in VERDICTS.items():
+        total = int(counts.loc[kind].sum())
+        if total:
+            each = ", ".join(f"{v} {counts.loc[kind, v]}" for v in verdicts if counts.loc[kind, v])
+            parts.append(f"{total} {_PLURALS[kind]}: {each}")
+    return f"Of what the paper printed, {'; '.join(parts)}." if parts else "Nothing was printed."
+
+
+_PLURALS = {
+    "number": "numbers in tables",
+    "point": "points in figures",
+    "claim": "claims in its prose",
+}

@@ -1,0 +1,93 @@
+"""The ledger: a verdict and a cause for everything, and the proof that the checks can fail."""
+
+import pandas as pd
+import pytest
+from conftest import DATA, ROOT
+
+from sedenergy import ledger
+from sedenergy.cli import main
+from sedenergy.mutate import KINDS, bump, mutants, run
+from sedenergy.published import printed_numbers, printed_points, read
+
+
+@pytest.fixture(scope="module")
+def entries(years):
+    return ledger.build(years, DATA)
+
+
+def test_everything_that_the_paper_printed_has_a_verdict(entries):
+    ids = [*printed_numbers(DATA), *printed_points(DATA)["id"], *read(DATA, "claims")["id"]]
+    assert list(entries["id"]) == ids
+    assert len(ids) >= 242
+    for kind, group in entries.groupby("kind"):
+        assert set(group["verdict"]) <= set(ledger.VERDICTS[kind])
+
+
+def test_whatever_does_not_come_out_has_a_cause(entries):
+    good = entries["verdict"].isin(["reproduced", "holds"])
+    assert (entries.loc[~good, "cause"] != "").all()
+    assert (entries.loc[entries["verdict"] == "explained", "variant"] != "").all()
+    assert (entries.loc[entries["kind"] == "claim", "cause"] != "").all()
+
+
+def test_every_entry_says_where_it_is_computed(entries):
+    assert all((ROOT / "notebooks" / f"{c}.py").is_file() for c in entries["chapter"].unique())
+    assert (entries.loc[entries["kind"] != "claim", "systems"] != "").all()
+
+
+def test_the_known_verdicts(entries):
+    verdicts = entries.set_index("id")["verdict"]
+    assert verdicts["table-6.2023.train_kwh_normalized.all.max"] == "differs"
+    assert verdicts["table-2.2024.train_kwh.median"] == "explained"
+    assert verdicts["claim-25"] == "fails"  # ensembles and single systems overlap in figures.csv
+    # The paper's own table IV: 0.052 and 0.030.
+    row = entries.set_index("id").loc["claim-16"]
+    assert row["verdict"] == "fails"
+    assert "0.022" in row["cause"]
+
+
+def test_the_command_writes_the_ledger(tmp_path, capsys, entries):
+    assert main(["ledger", "--data-dir", str(DATA), "--build-dir", str(tmp_path)]) == 0
+    written = pd.read_csv(tmp_path / "ledger.csv", dtype=str, keep_default_na=False)
+    assert list(written.columns) == ledger.COLUMNS
+    assert written.equals(entries.reset_index(drop=True).astype(written.dtypes))
+    assert f"{len(entries)} entries" in capsys.readouterr().out
+
+
+def test_the_order_of_the_files_moves_scores_only(years):
+    moved = ledger.moved_by_order(years, DATA)
+    numbers = set(moved.loc[moved["kind"] == "number", "id"])
+    assert numbers == {
+        k for k in numbers if k.split(".")[2] == "macs" or "normalized" in k or k.endswith("psds")
+    }
+    assert len(moved) > 0
+
+
+@pytest.mark.parametrize(
+    ("printed", "up", "down"),
+    [("0.59", "0.60", "0.58"), ("4.80 M", "4.81 M", "4.79 M"), ("53%", "54%", "52%"),
+     ("1G", "2G", "0G"), ("9.84", "9.85", "9.83"), ("0.05", "0.06", "0.04")],
+)  # fmt: skip
+def test_a_printed_number_is_changed_by_one_unit(printed, up, down):
+    assert (bump(printed), bump(printed, up=False)) == (up, down)
+
+
+def test_a_sample_of_mutants_is_noticed(years):
+    """All printed digits, and some of every other kind; `make mutate` tries them all."""
+    outcomes = run(DATA, sample=90, workers=1)
+    assert set(outcomes["kind"]) == set(KINDS)
+    digits = outcomes[outcomes["kind"] == "printed digit"]
+    assert len(digits) == 2 * 93
+    assert (digits["noticed_by"] != "").all()
+    rows = outcomes[outcomes["kind"].isin(["row dropped", "row copied"])]
+    assert (rows["noticed_by"] != "").all()
+    missed = outcomes[outcomes["noticed_by"] == ""]
+    assert (missed["why"] != "").all()
+    assert not missed["why"].eq("unclear").any()
+
+
+def test_every_figure_and_row_has_a_mutant(years):
+    kinds = pd.Series([m.kind for m in mutants(years, DATA)]).value_counts()
+    assert kinds["row dropped"] == kinds["row copied"] == 101 + 84 + 42
+    assert kinds["rows reversed"] == 3
+    assert kinds["reported figure"] > 1000
