@@ -18,6 +18,11 @@ READY := $(VENV)/ready
 BIN := $(VENV)/bin
 SEDENERGY := $(BIN)/sedenergy
 
+# A change of the data that was interrupted is finished before anything is looked at.
+ifneq ($(wildcard data/.pending),)
+$(shell $(SEDENERGY) recover >&2)
+endif
+
 NOTEBOOKS := $(sort $(wildcard notebooks/*.py))
 EXECUTED := $(NOTEBOOKS:notebooks/%.py=_build/notebooks/%.ipynb)
 CODE := $(wildcard src/sedenergy/*.py)
@@ -51,12 +56,9 @@ $(READY): requirements.txt pyproject.toml
 book: $(BOOK) ## execute the chapters and build _build/html/index.html
 
 $(BOOK): $(READY) $(EXECUTED) $(PAGES) $(CODE)
-	@$(SEDENERGY) stage
-	@$(BIN)/jupyter-book build --quiet --warningiserror --nitpick --keep-going --path-output . _build/source \
-		|| { rm -f $(BOOK); exit 1; }
-	@test -s $(BOOK) || { echo "make: jupyter-book wrote no $(BOOK)" >&2; exit 1; }
+	@$(SEDENERGY) book
+	@cp _build/tables/ledger.csv _build/ledger.csv
 	@touch $(BOOK)
-	@echo "The book: $(BOOK)"
 
 _build/notebooks/%.ipynb: notebooks/%.py $(READY) $(CODE) $(DATA)
 	@$(SEDENERGY) execute $<
@@ -97,6 +99,10 @@ drop-year: $(READY) ## take YEAR out again and rebuild the book
 	@test -n "$(YEAR)" || { echo "make: say which year: make drop-year YEAR=2025" >&2; exit 2; }
 	@$(SEDENERGY) drop-year "$(YEAR)"
 	@$(MAKE) --no-print-directory book
+
+.PHONY: trial
+trial: $(BOOK) ## new years, kills and two builds at once, with the whole book built: minutes
+	@$(BIN)/python tests/trial.py
 
 .PHONY: ledger
 ledger: $(READY) ## a verdict and a cause for all that the paper printed: _build/ledger.csv

@@ -45,6 +45,7 @@ losses = {
     for n in selections
     for cap in ("q25", "median")
 }
+losses = {key: loss for key, loss in losses.items() if pd.notna(loss)}
 kept = sum(loss == 0 for loss in losses.values())
 energy = "train_kwh_normalized"
 
@@ -52,6 +53,8 @@ energy = "train_kwh_normalized"
 def within_median(n):
     best, under = (table6.loc[c, (energy, n, "psds")] for c in ("all", "median"))
     threshold = report.number(table6.loc["median", (energy, n, "max")], energy)
+    if pd.isna(best):
+        return f"in {n} there is no single system to compare"
     if pd.isna(under):
         return f"in {n} nobody is below the median of {threshold}"
     if under == best:
@@ -139,7 +142,8 @@ for quantity in CAPPED:
         ]
 table = pd.DataFrame(rows, columns=["Capped quantity", "Year", "Cap above", "Best PSDS", "System"])
 report.save_frame("cap-curves", table, tables_dir)
-ends = {n: plots.cap_curve(capped(s, energy), energy).iloc[-1] for n, s in selections.items()}
+curves = {n: plots.cap_curve(capped(s, energy), energy) for n, s in selections.items()}
+ends = {n: curve.iloc[-1] for n, curve in curves.items() if len(curve)}
 report.say(
     last_step="More energy brings no better score beyond "
     + report.listed(f"{report.number(e['cap'], energy)} in {n}" for n, e in ends.items())

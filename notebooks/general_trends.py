@@ -114,16 +114,22 @@ counts
 
 # %% tags=["hide-cell"]
 upper = table1["parameters", "q75"]
+both = table1[["parameters", "macs"]].xs("q75", axis=1, level="statistic").dropna()
+steps = both.diff().iloc[1:]
+apart = [n for n, step in steps.iterrows() if (step["parameters"] > 0) != (step["macs"] > 0)]
 report.say(
     table_1_outcome=report.outcome("table-1", data, data_dir),
     macs="The median of the MACs " + report.changes(table1["macs", "median"], "macs") + ".",
-    upper="At the upper quartile, where the large ensembles are, system complexity "
+    upper="The upper quartile of system complexity "
     + report.changes(upper, "parameters")
-    + " and the MACs "
+    + "; that of the MACs "
     + report.changes(table1["macs", "q75"], "macs")
-    + ": more parameters need not mean more operations."
-    if table1["macs", "q75"].notna().any()
-    else "No year shown here has MACs.",
+    + "."
+    + (
+        f" In {report.listed(apart)} the two go apart: more parameters need not mean more operations."
+        if apart
+        else ""
+    ),
 )
 report.save_table("table-1", table1, data_dir, tables_dir)
 
@@ -149,8 +155,14 @@ report.say(
     low_end="The quarter of the systems that uses least spends up to a limit that "
     + report.changes(table2["train_kwh", "q25"], "train_kwh")
     + ".",
-    test_energy="Testing takes a small part of what training takes: its median "
+    test_energy="The median of the test energy "
     + report.changes(table2["test_kwh", "median"], "test_kwh")
+    + "; testing takes, at the median of the systems, "
+    + report.listed(
+        f"{100 * (s.valid['test_kwh'] / s.valid['train_kwh']).median():.1f} % of what training "
+        f"takes in {n}"
+        for n, s in selections.items()
+    )
     + ".",
 )
 report.save_table("table-2", table2, data_dir, tables_dir)

@@ -52,9 +52,7 @@ report.say(
     answer_mean=f"On average {report.listed(means)}."
     if means
     else "None of the years shown here has the GPU's energy.",
-    answer_spread=f"It ranges {report.listed(spreads)}: at test the GPU is often waiting."
-    if spreads
-    else "",
+    answer_spread=f"It ranges {report.listed(spreads)}." if spreads else "",
     absent_years=f"In {report.listed(absent)} teams were not asked for it, so there is no share."
     if absent
     else "",

@@ -155,10 +155,13 @@ def beaten(before, after):
 pairs = list(pairwise(selections))
 sentence = report.listed(beaten(a, b) for a, b in pairs)
 report.say(
-    figure_1_outcome=f"{len(points1)} points.",
-    overlap="The two groups overlap: of the single systems in the figure, "
+    figure_1_outcome=report.count(len(points1), "point").capitalize() + ".",
+    overlap=f"The two groups {'overlap' if any(map(overlapping, selections)) else 'lie apart'}: of the "
+    "single systems in the figure, "
     + report.listed(f"{overlapping(n)} of {n}" for n in selections)
-    + " use more energy than the ensemble of their year that uses least.",
+    + " use more energy than the ensemble of their year that uses least."
+    if selections
+    else "",
     beaten=f"{sentence[:1].upper()}{sentence[1:]}." if pairs else "",
 )
 figure = inline(
@@ -254,11 +257,11 @@ zero = points2[points2["y"] <= 0]
 corner = corners[corners["quadrant"] == "top-right"]
 differing = points2[(points2["y"] - points2["y_recomputed"]).abs() > 0.0005 + 1e-12]
 report.say(
-    figure_2_zero=f"{len(points2)} points; a logarithmic axis has no place for "
+    figure_2_zero=f"{report.count(len(points2), 'point').capitalize()}; a logarithmic axis has no place for "
     f"{report.listed(dict.fromkeys(zero['system']))}, whose weighted score is 0: the triangle at "
     "the lower edge."
     if len(zero)
-    else f"{len(points2)} points.",
+    else report.count(len(points2), "point").capitalize() + ".",
     quadrants_text="In the top right corner, better in both, are "
     + report.listed(
         f"for {title[p]} " + (report.listed(corner[corner["panel"] == p]["system"]) or "nobody")

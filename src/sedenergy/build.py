@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -36,7 +41,6 @@ def execute(
     DataError
         A cell failed: its number, its source and the error.
     """
-    target.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain, done = Path(folder) / source.with_suffix(".ipynb").name, Path(folder) / "done.ipynb"
         nbformat.write(read_notebook(source), plain)
@@ -48,6 +52,7 @@ def execute(
                 extra_arguments=["--log-level=ERROR"],
             )  # fmt: skip
         except PapermillExecutionError as error:
+            target.unlink(missing_ok=True)  # what is there is of another state: do it again
             raise DataError(
                 f"{error.ename}: {error.evalue}\n--- the cell ---\n{error.source}",
                 file=source,
@@ -68,6 +73,93 @@ def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         if "injected-parameters" in tags or "parameters" in tags:
             cell.metadata["tags"] = [*tags, "remove-cell"]
     return notebook
+
+
+@contextmanager
+def alone(build: Path) -> Iterator[None]:
+    """Wait until no other build is at work in a folder, and keep others waiting.
+
+    The lock is the operating system's, so that a build that is killed leaves none behind.
+    """
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / ".lock").open("a+b") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            while True:
+                try:
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+                except OSError:  # it gives up after ten tries
+                    time.sleep(1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def book(root: Path, build: Path) -> Path:
+    """Build the book's pages with Jupyter Book and put them into place, file by file.
+
+    Parameters
+    ----------
+    root : Path
+        The project.
+    build : Path
+        The folder with ``notebooks/`` and ``tables/``; the pages go to ``html/`` in it.
+
+    Returns
+    -------
+    Path
+        The front page.
+
+    Raises
+    ------
+    DataError
+        Jupyter Book found something to warn of, or wrote no front page; the pages in place stay.
+    """
+    with alone(build):
+        work = build / "work"
+        unfinished = work / "unfinished"
+        if unfinished.exists():
+            shutil.rmtree(work)  # a build was interrupted: Sphinx's own notes cannot be trusted
+        work.mkdir(parents=True, exist_ok=True)
+        unfinished.touch()
+        source = stage(root, build)
+        call = "from jupyter_book.cli.main import main; main()"  # it has no __main__
+        run = subprocess.run(
+            [sys.executable, "-c", call, "build", "--quiet", "--warningiserror", "--nitpick",
+             "--keep-going", "--path-output", str(work), str(source)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        made = work / "_build" / "html"
+        if run.returncode or not (made / "index.html").is_file():
+            said = [line for line in (run.stdout + run.stderr).splitlines() if line.strip()]
+            telling = [line for line in said if "WARNING" in line or "ERROR" in line] or said[-20:]
+            raise DataError("Jupyter Book did not build the book:\n" + "\n".join(telling))
+        mirror(made, build / "html", last="index.html")
+        unfinished.unlink()
+    return build / "html" / "index.html"
+
+
+def mirror(origin: Path, target: Path, last: str) -> None:
+    """Make a folder equal to another, each file whole; `last` comes when all others are there."""
+    files = sorted((f for f in origin.rglob("*") if f.is_file()),
+                   key=lambda f: f.relative_to(origin).as_posix() == last)  # fmt: skip
+    for file in files:
+        place = target / file.relative_to(origin)
+        if place.is_file() and place.read_bytes() == file.read_bytes():
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        whole = place.with_name(f".{place.name}.new")
+        shutil.copyfile(file, whole)
+        whole.replace(place)
+    wanted = {f.relative_to(origin) for f in files}
+    for stale in [f for f in target.rglob("*") if f.is_file()]:
+        if stale.relative_to(target) not in wanted:
+            stale.unlink()
 
 
 def stage(root: Path, build: Path) -> Path:

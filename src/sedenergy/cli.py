@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     command = add("execute", _execute, "execute one notebook for the book")
     command.add_argument("notebook", type=Path, help="notebooks/NAME.py")
     command.add_argument("--build-dir", type=Path, default=Path("_build"))
-    command = add("stage", _stage, "lay out the folder that Jupyter Book builds")
+    command = add("book", _book, "build the pages from the executed notebooks")
     command.add_argument("--build-dir", type=Path, default=Path("_build"))
     command = add("lint", _lint, "check that the notebooks can fail as a check")
     command.add_argument("notebooks", type=Path, nargs="+", help="notebooks/*.py")
@@ -161,10 +161,10 @@ def _execute(arguments: argparse.Namespace) -> None:
     print(f"{name}: done in {time.perf_counter() - start:.1f} s", flush=True)
 
 
-def _stage(arguments: argparse.Namespace) -> None:
-    from sedenergy.build import stage
+def _book(arguments: argparse.Namespace) -> None:
+    from sedenergy.build import book
 
-    stage(Path(), arguments.build_dir)
+    print(f"The book: {book(Path(), arguments.build_dir)}")
 
 
 def _lint(arguments: argparse.Namespace) -> int:

@@ -30,9 +30,6 @@ MAX_DEPTH = 20
 MAX_FIELDS = 2000
 """A file with more different fields is refused: the most so far are some 300."""
 
-MAX_SCORE = 100
-"""Characters of a score and its interval; a longer text is none, and costs no search."""
-
 MISSPELT = 0.75
 """How alike two fields' differing words are where one is the other misspelt (0 to 1)."""
 
@@ -456,7 +453,7 @@ def _row(
     for score in SCORES:
         # `mean (low - high)` fills three columns; a single number stays what it is, and anything
         # else stays, too, to be refused as no number.
-        if len(row[score]) <= MAX_SCORE and (match := _SCORE.fullmatch(row[score])):
+        if match := _SCORE.fullmatch(row[score]):
             row[score], row[f"{score}_low"], row[f"{score}_high"] = match.groups()
     return row
 

@@ -101,7 +101,7 @@ def build(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
         *_points(covered, selections, data_dir),
         *_claims(covered, data_dir),
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).fillna("")
+    return pd.DataFrame([{c: row.get(c, "") for c in COLUMNS} for row in rows], columns=COLUMNS)
 
 
 def _numbers(

@@ -45,6 +45,14 @@ def panels(count: int, width: float, height: float, **kwargs: object) -> tuple[F
     return figure, flat[:count]
 
 
+def nothing(width: float) -> Figure:
+    """Draw a word in place of a figure for which the years have no data."""
+    figure, (axis,) = panels(1, width, 0.6)
+    axis.set_axis_off()
+    axis.text(0, 0.5, "The years shown have no data for this figure.", va="center", color=MUTED)
+    return figure
+
+
 def distributions(
     selections: Selections, quantities: Sequence[str], step: str, width: float
 ) -> Figure:
@@ -79,6 +87,9 @@ def strips(axis: Axes, frames: Mapping[int, pd.DataFrame], quantity: str) -> Non
     data = pd.concat([f.assign(year=str(n)) for n, f in shown.items()])
     order = [str(n) for n in shown]
     _log(axis.xaxis, quantity, axis.set_xscale)
+    if data[quantity].nunique() == 1:
+        # A logarithmic axis cannot find limits of its own for a single value.
+        axis.set_xlim(data[quantity].iloc[0] / 10, data[quantity].iloc[0] * 10)
     if len(data):
         with warnings.catch_warnings():
             # seaborn 0.13.2 still says `vert`, which matplotlib takes until 3.13.
@@ -130,6 +141,8 @@ def scatter(
 
 def absolute_against_normalized(selections: Selections, width: float) -> Figure:
     """Draw each system's normalised energy over its reported one, for training and test."""
+    if not selections:
+        return nothing(width)
     figure, axes = panels(2, width, 3.0 if width >= _BREAK else 3.1)
     for axis, phase in zip(axes, ("train", "test"), strict=True):
         x, y = f"{phase}_kwh", f"{phase}_kwh_normalized"
@@ -153,6 +166,8 @@ def absolute_against_normalized(selections: Selections, width: float) -> Figure:
 
 def baseline_energies(selections: Selections, width: float) -> Figure:
     """Draw what ten epochs of the baseline took on the teams' machines, and the reference."""
+    if not selections:
+        return nothing(width)
     figure, (axis,) = panels(1, width, 0.9 + 0.5 * len(selections))
     strips(axis, {n: s.normalized for n, s in selections.items()}, "baseline_train_kwh")
     axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
@@ -204,6 +219,8 @@ def gpu_shares(selection: Selection, width: float) -> Figure:
 
 def figure_1(points: pd.DataFrame, width: float) -> Figure:
     """Draw figure 1: normalised training energy over PSDS, ensembles beside single systems."""
+    if points.empty:
+        return nothing(width)
     figure, axes = panels(2, width, 3.1, sharex=True, sharey=True)
     for axis, panel in zip(axes, ("ensemble", "single"), strict=True):
         _log(axis.yaxis, "train_kwh_normalized", axis.set_yscale)
@@ -220,6 +237,8 @@ def figure_1(points: pd.DataFrame, width: float) -> Figure:
 def figure_2(points: pd.DataFrame, width: float) -> Figure:
     """Draw figure 2: energy-weighted scores over scores, the baseline's as dotted lines."""
     shown = list(dict.fromkeys(points["panel"]))
+    if not shown:
+        return nothing(width)
     figure, axes = panels(len(shown), width, 3.2)
     for axis, panel in zip(axes, shown, strict=True):
         part = points[points["panel"] == panel]
@@ -286,6 +305,8 @@ def cap_curve(systems: pd.DataFrame, quantity: str) -> pd.DataFrame:
 def cap_curves(selections: Selections, width: float) -> Figure:
     """Draw the best reachable PSDS over the cap, a panel a quantity, a line a year."""
     wide = width >= _BREAK
+    if not any(len(capped(s, q)) for s in selections.values() for q in CAPPED):
+        return nothing(width)
     figure, axes = plt.subplots(
         3 if not wide else 1, 1 if not wide else 3, figsize=(width, 3.0 if wide else 7.2),
         squeeze=False, sharey=True,
@@ -402,6 +423,8 @@ def verdicts(totals: pd.DataFrame, width: float) -> Figure:
         Inches.
     """
     shown = totals[totals.sum(axis=1) > 0]
+    if shown.empty:
+        return nothing(width)
     figure, (axis,) = panels(1, width, 0.7 + 0.42 * len(shown))
     for place, (_, counts) in enumerate(shown.iterrows()):
         start = 0.0

@@ -15,6 +15,7 @@ from myst_nb import glue
 from sedenergy.columns import LABELS
 from sedenergy.files import write_whole
 from sedenergy.published import Form, natural_form, printed_numbers, read, write
+from sedenergy.submissions import Year
 from sedenergy.tables import cells
 from sedenergy.variants import quantity_of
 
@@ -95,10 +96,9 @@ def formatted(name: str, table: pd.DataFrame, data_dir: str | Path) -> pd.DataFr
     heads = ["Capped quantity", "Year"] if name == "table-6" else ["Year"]
     if name != "table-6":
         rows = dict(sorted(rows.items()))
-    frame = pd.DataFrame(
-        [dict(zip(heads, row, strict=True)) | values for row, values in rows.items()]
-    )
-    return frame.reindex(columns=list(dict.fromkeys([*heads, *_columns(name, table)]))).fillna("")
+    columns = list(dict.fromkeys([*heads, *_columns(name, table)]))
+    lines = [dict(zip(heads, row, strict=True)) | values for row, values in rows.items()]
+    return pd.DataFrame([{c: line.get(c, "") for c in columns} for line in lines], columns=columns)
 
 
 def _columns(name: str, table: pd.DataFrame) -> list[str]:
@@ -160,7 +160,7 @@ def save_frame(name: str, frame: pd.DataFrame, tables_dir: str | Path) -> pd.Dat
     return frame
 
 
-def outcome(subject: str, years: Mapping[int, object], data_dir: str | Path) -> str:
+def outcome(subject: str, years: Mapping[int, Year], data_dir: str | Path) -> str:
     """Say in one sentence how many of a table's printed numbers come out, and why not the rest."""
     printed = [
         k
@@ -169,16 +169,18 @@ def outcome(subject: str, years: Mapping[int, object], data_dir: str | Path) -> 
     ]
     known = read(data_dir, "deviations").set_index("id")["variant"]
     differing = [known[k] for k in printed if k in known.index]
+    extra = [n for n, year in years.items() if not year.facts.in_paper]
+    beyond = f" The paper does not cover {listed(extra)}." if extra else ""
     if not printed:
-        return "The paper printed no numbers for these years."
+        return f"The paper printed no numbers for these years.{beyond}"
     if not differing:
-        return f"All {len(printed)} numbers that the paper printed come out."
+        return f"All {len(printed)} numbers that the paper printed come out.{beyond}"
     causes = pd.Series(differing).value_counts()
     listing = listed(f"{n} by “{variant}”" for variant, n in causes.items())
     listing = listing.replace("by “unexplained”", "unexplained")
     return (
         f"{len(printed) - len(differing)} of the {len(printed)} numbers that the paper printed "
-        f"come out; in brackets stands the printed one where it differs ({listing})."
+        f"come out; in brackets stands the printed one where it differs ({listing}).{beyond}"
     )
 
 

@@ -117,11 +117,17 @@ def markup(figure: Figure, prefix: str, css_class: str) -> str:
 def _name(root: ET.Element, titles: Mapping[str, Sequence[str]]) -> None:
     groups = {e.get("id"): e for e in root.iter(f"{{{_SVG}}}g") if e.get("id") in titles}
     for gid, names in titles.items():
-        points = list(groups[gid].iter(f"{{{_SVG}}}use"))
+        # Matplotlib refers to one shape, or draws each where there are few.
+        points = list(groups[gid].iter(f"{{{_SVG}}}use")) or _paths(groups[gid])
         if len(points) != len(names):
             raise ValueError(f"{gid}: {len(points)} points drawn, {len(names)} named")
         for point, name in zip(points, names, strict=True):
             ET.SubElement(point, f"{{{_SVG}}}title").text = name
+
+
+def _paths(group: ET.Element) -> list[ET.Element]:
+    defined = {id(p) for d in group.iter(f"{{{_SVG}}}defs") for p in d.iter()}
+    return [p for p in group.iter(f"{{{_SVG}}}path") if id(p) not in defined]
 
 
 def _prefix_ids(root: ET.Element, prefix: str) -> None:
