@@ -109,6 +109,8 @@ report.say(
 # the years stand beside them. The energy axis is logarithmic. {glue:text}`figure_1_outcome`
 # ```
 #
+# <p class="sed-download"><a href="what_comes_out.html#ledger-figure-1">Every point: verdict and cause</a></p>
+#
 # {glue:text}`overlap` {glue:text}`beaten`
 
 # %% tags=["hide-cell"]
@@ -191,6 +193,8 @@ print(check.held("figure-1", data, data_dir))
 # two values: to the right of the upright line a system scores higher, above the level one it does so
 # for the energy that it uses. The weighted axis is logarithmic. {glue:text}`figure_2_zero`
 # ```
+#
+# <p class="sed-download"><a href="what_comes_out.html#ledger-figure-2">Every point: verdict and cause</a></p>
 #
 # {glue:text}`quadrants_text`
 #

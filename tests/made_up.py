@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
+
+HOSTILE = {
+    3: "<script>alert(1)</script><b>x</b>_task4_1",
+    5: "**a** [b](c) {glue:text}`d` $\\frac{$ `e`_task4_1",
+    11: '=HYPERLINK("x")&amp;\\"_task4_1',
+}
+"""Names that would be markup in a page that takes them for it, by the system's place."""
 
 
 def results_2024(path: Path, systems: int = 40) -> Path:
@@ -14,6 +22,7 @@ def results_2024(path: Path, systems: int = 40) -> Path:
         is_baseline = number == 0
         team = f"Made-up{number // 4}_NOWHERE"
         name = "Baseline_MADEUP_task4_1" if is_baseline else f"{team}_task4_{number % 4 + 1}"
+        name = HOSTILE.get(number, name)
         count = draw.choice([None, None, 3, 5, 12]) if not is_baseline else None
         factor = count or 1
         train = 0.95 if is_baseline else round(draw.uniform(0.4, 9) * factor, 3)
@@ -23,7 +32,7 @@ def results_2024(path: Path, systems: int = 40) -> Path:
         auc = 0.64 if is_baseline else draw.uniform(0.4, 0.76)
         silent = number in (7, 8)  # no energies
         lines += [
-            f"- system_name: {name}",
+            f"- system_name: {json.dumps(name)}",
             f"  system_complexity_params: {draw.randint(1, 90) * 10**6 * factor}",
             f"  macs: {draw.randint(1, 40) * 10**9 * factor}",
             f"  system_ensemble_method_subsystem_count: {'null' if count is None else count}",

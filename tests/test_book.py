@@ -12,7 +12,7 @@ from sedenergy.published import printed_numbers, read
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 CHAPTERS = ["general_trends", "normalization", "gpu_share", "performance", "energy_caps"]
-PAGES = ["index", *CHAPTERS, "data-card", "check", "references"]
+PAGES = ["index", *CHAPTERS, "what_comes_out", "check", "data-card", "add_a_year", "references"]
 
 
 class Page(HTMLParser):
@@ -25,7 +25,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
-        self._hidden += tag in ("details", "script", "style")
+        self._hidden += tag in ("details", "script", "style", "code")
         if tag in ("script", "img", "iframe", "source", "audio", "video"):
             self.loads.append(values.get("src") or "")
         if tag == "link" and values.get("rel") in ("stylesheet", "preload", "icon"):
@@ -34,7 +34,7 @@ class Page(HTMLParser):
             self.images.append(values)
 
     def handle_endtag(self, tag):
-        self._hidden -= tag in ("details", "script", "style")
+        self._hidden -= tag in ("details", "script", "style", "code")
 
     def handle_data(self, data):
         if not self._hidden:
@@ -112,3 +112,28 @@ def test_a_chapter_links_to_its_tables_as_files(pages):
         links = re.findall(r'href="(_downloads/[^"]+\.csv)"', source)
         assert links
         assert all((HTML / link).is_file() for link in links)
+
+
+def test_ledger_and_chapters_lead_to_each_other(pages):
+    """Every link between an entry of the ledger and the cell that computes it has a target."""
+    sources = {n: (HTML / f"{n}.html").read_text(encoding="utf-8") for n in PAGES}
+    ids = {n: set(re.findall(r'id="([^"]+)"', text)) for n, text in sources.items()}
+    links = [
+        (name, page, target)
+        for name, text in sources.items()
+        for page, target in re.findall(r'href="([a-z_]+)\.html#((?:cell|ledger)-[a-z0-9-]+)"', text)
+    ]
+    assert all(target in ids[page] for _, page, target in links)
+    into_cells = {t for name, _, t in links if name == "what_comes_out"}
+    assert into_cells == {f"cell-table-{n}" for n in range(1, 7)} | {
+        "cell-figure-1",
+        "cell-figure-2",
+    }
+    back = {t for name, _, t in links if name in CHAPTERS}
+    assert back == {t.replace("cell", "ledger") for t in into_cells}
+
+
+def test_the_ledger_shows_every_entry(pages):
+    ledger = pd.read_csv(BUILD / "ledger.csv", dtype=str, keep_default_na=False)
+    text = "".join(pages["what_comes_out"].text)
+    assert all(f"{i} · section" in text for i in ledger["id"])

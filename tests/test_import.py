@@ -7,7 +7,7 @@ from conftest import DATA
 
 from sedenergy.cli import main
 from sedenergy.columns import NAMES
-from sedenergy.importers import read_organisers, team
+from sedenergy.importers import read_results, team
 
 FILES = {2022: "dcase2022_task4.yaml", 2023: "dcase2023_task4a.yaml", 2024: "dcase2024_task4.yaml"}
 ROWS = {2022: 101, 2023: 84, 2024: 42}  # section II-C of the paper
@@ -49,11 +49,11 @@ def test_every_system_is_there_once(year, years):
 def test_figures_stay_as_reported(tmp_path):
     path = tmp_path / "made-up.yaml"
     path.write_text(OLD)
-    (row,) = read_organisers(path)
+    (row,) = read_results(path)
     assert list(row) == list(NAMES)
     assert (row["parameters"], row["train_kwh"], row["test_kwh"]) == ("4.2MB", "1.50", "")
     path.write_text(NEW)
-    (row,) = read_organisers(path)
+    (row,) = read_results(path)
     assert row["subsystems"] == "None"
     assert (row["psds"], row["psds_low"], row["psds_high"]) == ("0.412", "0.400", "0.430")
 

@@ -39,6 +39,8 @@ def main() -> None:
             for chapter in chapters:
                 text = (project / "_build" / "html" / f"{chapter}.html").read_text(encoding="utf-8")
                 assert "2025" in text, f"{name}: {chapter} does not show the year"
+                assert "<script>alert" not in text, f"{name}: a system's name became markup"
+                assert "<b>x</b>" not in text, f"{name}: a system's name became markup"
             make(project, "nbval")
             make(project, "drop-year", "YEAR=2025")
             assert not git(project, "status", "--porcelain"), f"{name}: the tree has changed"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
 from papermill.exceptions import PapermillExecutionError
 
 from sedenergy.check import read_notebook
@@ -51,6 +52,11 @@ def execute(
                 # Its warning that it talks to its own machine without encryption says nothing.
                 extra_arguments=["--log-level=ERROR"],
             )  # fmt: skip
+        except NoSuchKernel as error:
+            raise DataError(
+                "no kernel of this name is installed; `make setup` installs it",
+                file=source, value=error.name,
+            ) from error  # fmt: skip
         except PapermillExecutionError as error:
             target.unlink(missing_ok=True)  # what is there is of another state: do it again
             raise DataError(

@@ -26,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataError as error:
         print(f"sedenergy: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        where = f"{Path(error.filename).name}: " if error.filename else ""
+        print(f"sedenergy: {where}{error.strerror or error}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -98,14 +102,17 @@ def _import(arguments: argparse.Namespace) -> None:
 
     from sedenergy.columns import NAMES
     from sedenergy.importers import read_results
+    from sedenergy.intake import doubts
     from sedenergy.submissions import typed, write_csv
 
     rows = read_results(arguments.file)
     # Checked before anything is written.
-    typed(pd.DataFrame(rows, columns=list(NAMES)), arguments.file)
+    systems = typed(pd.DataFrame(rows, columns=list(NAMES)), arguments.file)
     target = arguments.data_dir / "submissions" / f"{arguments.year}.csv"
     write_csv(rows, target)
     print(f"{target}: {len(rows)} systems from {arguments.file.name}")
+    for line in doubts(arguments.year, systems):
+        print(line)
 
 
 def _kwh(text: str) -> float:

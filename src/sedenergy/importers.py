@@ -472,7 +472,3 @@ def team(system: str) -> str:
     ('Nam_KAIST', 'Baseline')
     """
     return _TASK.split(system)[0].split(" (")[0]
-
-
-read_organisers = read_results
-"""The name of `read_results` before it read tables."""

@@ -14,6 +14,7 @@ from sedenergy.datapackage import describe
 from sedenergy.errors import DataError
 from sedenergy.files import change, write_whole
 from sedenergy.importers import read_results
+from sedenergy.schema import warnings_of
 from sedenergy.submissions import Facts, csv_text, read_csv, read_facts, typed
 
 NO_BASELINE = "none"
@@ -85,7 +86,17 @@ def take_in(
     head = f"{year}: {len(rows)} systems from {results.name}"
     if before is not None:
         head += f", replacing {len(before)}; {len(changes)} differences"
-    return Intake((head, *messages, *changes), changed=True)
+    doubtful = doubts(year, systems, facts.baselines)
+    return Intake((head, *messages, *doubtful, *changes), changed=True)
+
+
+def doubts(year: int, systems: pd.DataFrame, baselines: Sequence[str] = ()) -> list[str]:
+    """Say what is implausible in a year's systems, a line a figure; it is kept all the same."""
+    found = warnings_of(year, systems, baselines)
+    return [
+        f"  implausible, kept: row {w.row} ({w.system}), {w.column} {w.value}: {w.why}"
+        for w in found.itertuples()
+    ]
 
 
 def take_out(data_dir: str | Path, year: int) -> Intake:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zlib
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -56,10 +57,11 @@ class DataTable(SphinxDirective):
         caption = title.next_node(nodes.paragraph)
         table += nodes.title("", "", *(caption.children if caption else []))
         table += self._group(header, rows)
-        self.add_name(table)
+        name = self.options.get("name", "")
+        self.add_name(table)  # which takes the name out of the options
         wrapper = nodes.container(classes=["sed-table-wrapper"])
         wrapper += table
-        return [wrapper, *self._download()]
+        return [wrapper, *self._download(name)]
 
     def _group(self, header: list[str], rows: list[list[str]]) -> nodes.tgroup:
         classes = [_column_class([r[i] for r in rows]) for i in range(len(header))]
@@ -83,7 +85,7 @@ class DataTable(SphinxDirective):
             row += entry
         return row
 
-    def _download(self) -> list[nodes.Node]:
+    def _download(self, name: str) -> list[nodes.Node]:
         target = self.options.get("download", self.arguments[0])
         if not target:
             return []
@@ -97,9 +99,9 @@ class DataTable(SphinxDirective):
             text = "Download: full precision" if ".full." in path else "Download this table"
             reference += nodes.Text(f"{text} (CSV)")
             paragraph += reference
-        if _OF_PAPER.fullmatch(self.options.get("name", "")):
+        if _OF_PAPER.fullmatch(name):
             paragraph += nodes.Text(" · ")
-            entries = f"what_comes_out.html#ledger-{self.options['name']}"
+            entries = f"what_comes_out.html#ledger-{name}"
             paragraph += nodes.reference("", "Every number: verdict and cause", refuri=entries)
         return [paragraph]
 
@@ -234,7 +236,7 @@ def drop_thebe(
     ]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive and the numbering."""
     app.add_directive("data-table", DataTable)
     app.add_directive("ledger", LedgerTable)
@@ -242,4 +244,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # After Sphinx has counted them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_the_paper, priority=900)
     app.connect("html-page-context", drop_thebe, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    # Sphinx keeps the pages that it has read; with another version of this file they are stale.
+    version = zlib.crc32(Path(__file__).read_bytes())
+    return {"env_version": version, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -201,7 +201,8 @@ def gpu_shares(selection: Selection, width: float) -> Figure:
             for s, v in zip(frame["system"], frame[column], strict=True)
         ])  # fmt: skip
     size = 7.5 if width >= _BREAK else 6.3
-    names = [_short(s) if width < _BREAK else s for s in frame["system"]]
+    # A dollar would start a formula.
+    names = [(_short(s) if width < _BREAK else s).replace("$", r"\$") for s in frame["system"]]
     axis.set_yticks(frame.index, names, fontsize=size)
     axis.set_ylim(-0.7, len(frame) - 0.3)
     axis.set_xlim(0, 100)

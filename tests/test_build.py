@@ -1,0 +1,81 @@
+"""Executing chapters and putting pages into place."""
+
+import nbformat
+import pytest
+
+from sedenergy import build
+from sedenergy.cli import main
+from sedenergy.errors import DataError
+
+CHAPTER = """\
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: {kernel}
+# ---
+
+# %% [markdown]
+# # A chapter
+
+# %% tags=["parameters"]
+years = []
+data_dir = "."
+
+# %%
+{code}
+"""
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    def write(code, kernel="python3"):
+        path = tmp_path / "chapter.py"
+        path.write_text(CHAPTER.format(code=code, kernel=kernel), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_missing_kernel_is_one_sentence(chapter, tmp_path, capsys):
+    path = chapter("print(1)", kernel="python9")
+    assert main(["execute", str(path), "--build-dir", str(tmp_path / "b")]) == 2
+    error = capsys.readouterr().err
+    assert "chapter.py: 'python9': no kernel of this name is installed" in error
+    assert len(error.strip().splitlines()) == 1
+    assert not (tmp_path / "b" / "notebooks" / "chapter.ipynb").exists()
+
+
+def test_a_failing_cell_is_shown_with_its_error(chapter, tmp_path):
+    path = chapter("nobody_knows_this")
+    with pytest.raises(DataError, match="NameError") as failure:
+        build.execute(path, tmp_path / "out.ipynb", {})
+    assert "nobody_knows_this" in str(failure.value)
+    assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_an_executed_chapter_carries_no_times_and_hides_its_settings(chapter, tmp_path):
+    path = chapter("print(years)")
+    build.execute(path, tmp_path / "out.ipynb", {"years": [2023]})
+    first = (tmp_path / "out.ipynb").read_bytes()
+    notebook = nbformat.reads(first.decode(), as_version=4)
+    assert "papermill" not in notebook.metadata
+    hidden = [c.source for c in notebook.cells if "remove-cell" in c.metadata.get("tags", [])]
+    assert len(hidden) == 2
+    assert "[2023]" in notebook.cells[-1].outputs[0]["text"]
+    build.execute(path, tmp_path / "out.ipynb", {"years": [2023]})
+    assert (tmp_path / "out.ipynb").read_bytes() == first
+
+
+def test_pages_are_put_into_place_and_stale_ones_go(tmp_path):
+    made, html = tmp_path / "made", tmp_path / "html"
+    (made / "a").mkdir(parents=True)
+    (made / "index.html").write_text("new")
+    (made / "a" / "b.html").write_text("b")
+    html.mkdir()
+    (html / "index.html").write_text("old")
+    (html / "gone.html").write_text("x")
+    build.mirror(made, html, last="index.html")
+    files = {p.relative_to(html).as_posix(): p.read_text() for p in html.rglob("*") if p.is_file()}
+    assert files == {"index.html": "new", "a/b.html": "b"}
