@@ -69,9 +69,11 @@ test: $(BOOK) lint nbval ## every check: code, data, numbers against the paper, 
 	@$(SEDENERGY) summary
 
 .PHONY: lint
-lint: $(READY) ## format and style of the code, form of the notebooks
+lint: $(READY) ## format, style, types and spelling, form of the notebooks
 	@$(BIN)/ruff format --check --quiet . || { echo "ruff: run 'make format'" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/codespell
 	@$(SEDENERGY) lint $(NOTEBOOKS)
 
 .PHONY: format
@@ -103,6 +105,10 @@ drop-year: $(READY) ## take YEAR out again and rebuild the book
 .PHONY: trial
 trial: $(BOOK) ## new years, kills and two builds at once, with the whole book built: minutes
 	@$(BIN)/python tests/trial.py
+
+.PHONY: reproducible
+reproducible: $(BOOK) ## build twice in two folders and compare the bytes: minutes
+	@$(BIN)/python tests/reproducible.py
 
 .PHONY: ledger
 ledger: $(READY) ## a verdict and a cause for all that the paper printed: _build/ledger.csv

@@ -45,11 +45,11 @@ def main() -> None:
             make(project, "drop-year", "YEAR=2025")
             assert not git(project, "status", "--porcelain"), f"{name}: the tree has changed"
             print(f"trial: {name}: in, shown, checked, out again", flush=True)
-        kill(project)
+        killed(project)
         together(project)
 
 
-def kill(project: Path, times: int = 20) -> None:
+def killed(project: Path, times: int = 20) -> None:
     """Kill a build at random moments; the next one must be right."""
     draw = random.Random(20)
     whole = state(project)
@@ -58,8 +58,8 @@ def kill(project: Path, times: int = 20) -> None:
             if draw.random() < 0.3:
                 path.touch()
         process = subprocess.Popen(
-            command(project, "book"), cwd=project, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            command(project, "book"), cwd=project, env=environment(project),
+            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         # Up to the time that executing and building take together.
         time.sleep(draw.uniform(0.1, 12))
@@ -75,8 +75,8 @@ def together(project: Path) -> None:
     whole = state(project)
     for path in (project / "notebooks").glob("*.py"):
         path.touch()
-    both = [subprocess.Popen(command(project, "book"), cwd=project, stdout=subprocess.DEVNULL)
-            for _ in range(2)]  # fmt: skip
+    call = {"cwd": project, "env": environment(project), "stdout": subprocess.DEVNULL}
+    both = [subprocess.Popen(command(project, "book"), **call) for _ in range(2)]
     assert [p.wait() for p in both] == [0, 0], "two builds at once do not both end well"
     assert state(project) == whole, "two builds at once differ from one"
     print("trial: two builds at once do not disturb each other", flush=True)
@@ -119,10 +119,17 @@ def command(project: Path, *arguments: str) -> list[str]:
     return ["make", "--silent", f"VENV={ROOT / '.venv'}", *arguments]
 
 
+def environment(project: Path) -> dict[str, str]:
+    """Return what make needs to use the copy's own package."""
+    return {**os.environ, "PYTHONPATH": str(project / "src")}
+
+
 def make(project: Path, *arguments: str) -> None:
     """Run make; where it fails, show what it said."""
-    run = subprocess.run(command(project, *arguments), cwd=project, capture_output=True, text=True,
-                         check=False)  # fmt: skip
+    run = subprocess.run(
+        command(project, *arguments), cwd=project, env=environment(project),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if run.returncode:
         sys.exit(f"trial: make {' '.join(arguments)} failed\n{run.stdout}\n{run.stderr}")
 

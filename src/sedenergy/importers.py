@@ -15,6 +15,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -363,7 +364,7 @@ def _entry(
         if isinstance(event, _END):
             break
         name, value = _value(event, events), _value(next(events), events)
-        place = {"file": path, "row": number, "column": name}
+        place: dict[str, Any] = {"file": path, "row": number, "column": name}
         if name == _NOT_SCALAR:
             problems.append(DataError("a field's name is not text", file=path, row=number))
         elif name == "<<":
@@ -439,7 +440,11 @@ def _row(
 ) -> dict[str, str]:
     row = dict.fromkeys(NAMES, "")
     name = entry.get(form.fields["system"], "")
-    place = {"file": path, "row": number, "system": "" if name == _NOT_SCALAR else name}
+    place: dict[str, Any] = {
+        "file": path,
+        "row": number,
+        "system": "" if name == _NOT_SCALAR else name,
+    }
     for column, field in form.fields.items():
         value = entry.get(field, "")
         if value == _NOT_SCALAR:

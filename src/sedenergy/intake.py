@@ -260,8 +260,9 @@ def _quoted(text: str) -> str:
 
 def _without(toml: str, year: int) -> str:
     """Take a year's entry out of the text of ``years.toml``, and nothing else."""
-    lines, kept, inside = toml.splitlines(keepends=True), [], False
-    for line in lines:
+    kept: list[str] = []
+    inside = False
+    for line in toml.splitlines(keepends=True):
         if match := re.match(r"\s*\[(\d{4})[.\]]", line):
             inside = int(match[1]) == year
             if inside and kept and not kept[-1].strip():

@@ -170,7 +170,8 @@ def rests_on(key: str, selections: Selections) -> str:
     count = f"{len(ordered)} systems"
     name = statistic[0]
     if len(statistic) == 2:
-        return _rests_on_cap(ordered, quantity, *statistic, selections[int(year)].method.cap)
+        rule = selections[int(year)].method.cap
+        return _rests_on_cap(ordered, quantity, statistic[0], statistic[1], rule)
     if name in QUARTILES:
         return f"{count}; the {_STATISTICS[name]} lies on {_around(ordered, QUARTILES[name])}"
     if name in ("min", "max"):

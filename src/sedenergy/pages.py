@@ -190,10 +190,11 @@ def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for target in numbers:
                 match = _OF_PAPER.fullmatch(names.get(target, target))
                 if match:
-                    numbers[target] = (match[1],)
+                    numbers[target] = (match[1],)  # type: ignore[assignment]
                 else:
                     counts[kind] = counts.get(kind, 0) + 1
-                    numbers[target] = (f"S{counts[kind]}",)
+                    # Sphinx joins them with dots and asks for no numbers.
+                    numbers[target] = (f"S{counts[kind]}",)  # type: ignore[assignment]
     return []
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
@@ -31,7 +33,7 @@ def group_of(frame: pd.DataFrame) -> pd.Series:
     return kind.where(~frame["baseline"], "baseline")
 
 
-def panels(count: int, width: float, height: float, **kwargs: object) -> tuple[Figure, list[Axes]]:
+def panels(count: int, width: float, height: float, **kwargs: Any) -> tuple[Figure, list[Axes]]:
     """Return a figure with panels side by side, or below each other where it is narrow."""
     wide = width >= _BREAK
     columns = min(count, 2) if wide else 1
@@ -173,7 +175,7 @@ def baseline_energies(selections: Selections, width: float) -> Figure:
     axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axis.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:g}"))
     for place, selection in enumerate(selections.values()):
-        reference = selection.year.facts.reference_train_kwh
+        reference = selection.year.facts.reference_train_kwh or float("nan")
         axis.plot([reference] * 2, [place - 0.42, place + 0.42], color=INK, linewidth=1.6,
                   linestyle=(0, (2, 1.5)), zorder=4)  # fmt: skip
     reference_line = Line2D([], [], color=INK, linestyle=(0, (2, 1.5)), linewidth=1.6,
@@ -208,7 +210,7 @@ def gpu_shares(selection: Selection, width: float) -> Figure:
     axis.set_xlim(0, 100)
     axis.set_xlabel(f"GPU's share of the energy, {number} (%)")
     axis.grid(visible=False, axis="y")
-    style = {"marker": "o", "linestyle": "", "markersize": 6}
+    style: dict[str, Any] = {"marker": "o", "linestyle": "", "markersize": 6}
     handles = [
         Line2D([], [], **style, color=colour(number), label="Training"),
         Line2D([], [], **style, markerfacecolor="none", markeredgecolor=colour(number),
@@ -246,7 +248,12 @@ def figure_2(points: pd.DataFrame, width: float) -> Figure:
         _log(axis.yaxis, "ew", axis.set_yscale)
         _draw_points(axis, part)
         for _, line in part[part["group"] == "baseline"].iterrows():
-            style = {"color": INK, "linewidth": 1.0, "linestyle": (0, (1, 2)), "zorder": 1}
+            style: dict[str, Any] = {
+                "color": INK,
+                "linewidth": 1.0,
+                "linestyle": (0, (1, 2)),
+                "zorder": 1,
+            }
             axis.axvline(line["x"], **style)
             axis.axhline(line["y"], **style)
         axis.set(
@@ -349,7 +356,7 @@ def cap_curves(selections: Selections, width: float) -> Figure:
     return figure
 
 
-def _log(axis: object, quantity: str, set_scale: object) -> None:
+def _log(axis: Axis, quantity: str, set_scale: Callable[[str], None]) -> None:
     """Make an axis logarithmic, with plain numbers, and K, M, G for counts."""
     set_scale("log")
     counts = quantity in ("parameters", "macs")

@@ -89,7 +89,8 @@ def formatted(name: str, table: pd.DataFrame, data_dir: str | Path) -> pd.DataFr
         _, year, quantity, statistic = str(key).split(".", 3)
         text = write(str(key), value, printed, quantity_of(str(key)))
         if name == "table-6":
-            row, column = (_SHORT[quantity], year), STATISTICS[statistic]
+            row: tuple[str, ...] = (_SHORT[quantity], year)
+            column = STATISTICS[statistic]
         else:
             row, column = (year,), f"{_SHORT[quantity]}: {STATISTICS[statistic]}"
         rows.setdefault(row, {})[column] = text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -141,7 +141,7 @@ def messages(
             f"{prefix}{rule}",
             file=path,
             row=None if row is None else row + 1,
-            system=cell(row, "system"),
+            system=None if row is None else str(cell(row, "system")),
             column=column,
             value=cell(row, column),
         )
@@ -175,7 +175,7 @@ def schema() -> DataFrameSchema:
     ]
 
     def column(entry: Column) -> pa.Column:
-        about = {"title": entry.title, "metadata": {"unit": entry.unit}}
+        about: dict[str, Any] = {"title": entry.title, "metadata": {"unit": entry.unit}}
         # Parameters are text with K, M or G in the file, and a count in the typed table.
         kind = "count" if entry.name == "parameters" else entry.kind
         if kind == "text":
@@ -283,8 +283,8 @@ def warnings_of(
     frame = frame.reset_index(drop=True)
     found = implausible(frame, baselines)
     lines = [
-        (year, v.row + 1, frame["system"][v.row], v.column, _shown(frame[v.column][v.row]), v.rule)
-        for v in sorted(found, key=lambda v: v.row)
+        (year, row + 1, frame["system"][row], v.column, _shown(frame[v.column][row]), v.rule)
+        for row, v in sorted((v.row, v) for v in found if v.row is not None)
     ]
     return pd.DataFrame(lines, columns=list(WARNING_COLUMNS))
 

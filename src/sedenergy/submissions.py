@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -178,10 +179,10 @@ def _facts(path: Path, year: str, table: object) -> Facts:
         if not isinstance(value, kind):
             raise DataError(f"expected a {kind.__name__}", file=path, row=year, column=key,
                             value=value)  # fmt: skip
-        if kind is float and not 0 < value < 1e6:
+        if isinstance(value, float) and not 0 < value < 1e6:
             raise DataError("expected an energy above 0 kWh", file=path, row=year, column=key,
                             value=value)  # fmt: skip
-    facts = {k: tuple(v) if k == "baselines" else v for k, v in table.items()}
+    facts: dict[str, Any] = {k: tuple(v) if k == "baselines" else v for k, v in table.items()}
     return Facts(**facts)
 
 

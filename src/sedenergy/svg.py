@@ -11,10 +11,12 @@ import html
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
@@ -54,8 +56,9 @@ def name_points(points: PathCollection, titles: Sequence[str]) -> None:
     ValueError
         There are more or fewer titles than points.
     """
-    if len(points.get_offsets()) != len(titles):
-        raise ValueError(f"{len(titles)} titles for {len(points.get_offsets())} points")
+    count = np.shape(points.get_offsets())[0]
+    if count != len(titles):
+        raise ValueError(f"{len(titles)} titles for {count} points")
     figure = points.get_figure(root=True)
     known = figure.__dict__.setdefault("_sedenergy_titles", {})
     gid = f"points-{len(known)}"
@@ -82,7 +85,8 @@ def inline(name: str, draw: Callable[[float], Figure], alt: str) -> Html:
     """
     parts = []
     for kind, width in (("wide", WIDE), ("narrow", NARROW)):
-        with mpl.rc_context({**RC, "svg.hashsalt": name}):
+        settings: dict[Any, Any] = {**RC, "svg.hashsalt": name}
+        with mpl.rc_context(settings):
             figure = draw(width)
             parts.append(markup(figure, f"{name}-{kind}", f"sed-{kind}"))
             plt.close(figure)

@@ -209,5 +209,5 @@ def _table(
 
 def _statistic(values: pd.Series, name: str) -> float:
     if name in QUARTILES:
-        return values.quantile(QUARTILES[name])
-    return getattr(values, name)()
+        return float(values.quantile(QUARTILES[name]))
+    return float(getattr(values, name)())

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -96,7 +97,8 @@ class Variant:
     @property
     def method(self) -> Method:
         """The authors' method with these decisions taken."""
-        return replace(Method(), **{d.field: d.value for d in self.decisions})
+        taken: dict[str, Any] = {d.field: d.value for d in self.decisions}
+        return replace(Method(), **taken)
 
 
 def all_variants(most: int = MOST) -> Iterator[Variant]:
