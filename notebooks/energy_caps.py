@@ -24,6 +24,7 @@ tables_dir = ""  # where to write the tables as CSV; nowhere where it is empty
 import pandas as pd
 
 from sedenergy import check, plots, report
+from sedenergy.columns import LABELS
 from sedenergy.selection import select_all
 from sedenergy.submissions import load
 from sedenergy.svg import inline
@@ -132,7 +133,7 @@ for quantity in CAPPED:
         steps = plots.cap_curve(capped(selection, quantity), quantity)
         rows += [
             {
-                "Capped quantity": report.LABELS[quantity],
+                "Capped quantity": LABELS[quantity],
                 "Year": str(number),
                 "Cap above": report.number(s.cap, quantity),
                 "Best PSDS": f"{s.psds:.3f}",

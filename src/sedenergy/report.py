@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 from myst_nb import glue
 
-from sedenergy.columns import LABELS
 from sedenergy.files import write_whole
 from sedenergy.published import Form, natural_form, printed_numbers, read, write
 from sedenergy.submissions import Year
@@ -254,19 +253,3 @@ def changes(values: Mapping[int, float], quantity: str) -> str:
         return f"is {number(present[0][1], quantity)} in {present[0][0]}, the only year that has it"
     pairs = pairwise(present)
     return listed(f"{change(a, b, quantity)} from {x} to {y}" for (x, a), (y, b) in pairs)
-
-
-def label(quantity: str) -> str:
-    """Return a quantity's label without its unit, in lower case but for abbreviations."""
-    text = LABELS[quantity].split(" (")[0]
-    return text if text.split()[0].isupper() or text[1].isupper() else text[0].lower() + text[1:]
-
-
-def share(part: int, whole: int) -> str:
-    """Write a part of a whole in percent, rounded half up."""
-    return f"{Form(0).write(100 * part / whole)} %" if whole else "–"
-
-
-def years_text(years: Sequence[int]) -> str:
-    """Write years as a sentence does; `no year` where there is none."""
-    return listed(years) if years else "no year"

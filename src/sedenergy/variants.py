@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from sedenergy.normalization import derive
-from sedenergy.published import exact, number, printed_numbers, write
+from sedenergy.published import exact, number, write
 from sedenergy.selection import Method, Selection, select
 from sedenergy.submissions import Year
 from sedenergy.tables import TABLES, cells
@@ -293,8 +292,3 @@ def _distance(results: Results, variant: Variant | None, key: str) -> Decimal:
 
 
 _FAR = Decimal("Infinity")
-
-
-def find(years: Mapping[int, Year], data_dir: str | Path) -> list[Explanation]:
-    """Explain the printed numbers of ``data_dir`` by the submissions of some years."""
-    return explain(Results(years, printed_numbers(data_dir)))
