@@ -44,11 +44,19 @@ decisions = pd.DataFrame(
     {"Decision": [d.name for d in DECISIONS], "Meaning": [d.meaning for d in DECISIONS]}
 )
 report.save_frame("decisions", decisions, tables_dir)
+chance = ledger.by_chance(data, data_dir)
 
 open_ones = entries[entries["verdict"] == "differs"]
 failing = entries[entries["verdict"] == "fails"]
 report.say(
     total=ledger.sentence(entries),
+    chance=f"A search among {chance['variants']} variants also finds causes by chance: of "
+    f"{chance['tried']} numbers that were made wrong by one unit of their last digit, "
+    f"{chance['explained']} would have been called explained, {chance['firmly']} of them by a variant "
+    "that gives no fewer of the year's numbers than the method does. So a cause says the more, the "
+    "more of its row comes out with it; where it stands alone or gives fewer, the entry says so."
+    if chance["tried"]
+    else "",
     worst="Unexplained: "
     + (report.listed(f"{e.printed} ({e.what})" for e in open_ones.itertuples()) or "nothing")
     + f". Claims that fail on the data: {len(failing)}.",
@@ -132,7 +140,7 @@ report.save_frame("order", moved, tables_dir)
 # The verdicts of numbers and points: *reproduced*, equal at the printed precision, rounded half up from
 # full precision; *explained*, another decision gives exactly the printed text, computed in the same run;
 # *differs*, none does. Of claims: *holds*, *holds in part*, *fails*, *cannot be checked*, by the data.
-# Each entry's name links to the cell of the chapter that computes it.
+# Each entry's name links to the cell of the chapter that computes it. {glue:text}`chance`
 #
 # ```{data-table} tables/decisions.csv
 # :name: table-decisions

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 from conftest import ROOT
@@ -31,7 +32,7 @@ def test_every_direct_dependency_is_in_the_lock():
 def test_a_notebook_runs_by_itself_on_chosen_years(tmp_path):
     """As README says it: jupytext makes the notebook, papermill runs it with parameters."""
     target = tmp_path / "normalization.ipynb"
-    scripts = f"{sys.prefix}/bin"
+    scripts = Path(sys.executable).parent
     source = subprocess.run(
         [f"{scripts}/jupytext", "--to", "ipynb", "-o", "-", "normalization.py"],
         cwd=ROOT / "notebooks", capture_output=True, check=True,

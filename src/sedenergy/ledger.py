@@ -13,11 +13,11 @@ from sedenergy.check import RECOMPUTED, deviations_of_points
 from sedenergy.claims import judge
 from sedenergy.columns import LABELS
 from sedenergy.figures import FIGURES
-from sedenergy.published import point_id, printed_numbers, printed_points, read
+from sedenergy.published import bumped, point_id, printed_numbers, printed_points, read
 from sedenergy.selection import Selection, select_all
 from sedenergy.submissions import Year
 from sedenergy.tables import CAPS, QUARTILES, Selections, capped
-from sedenergy.variants import Results, explain
+from sedenergy.variants import Results, all_variants, explain
 
 COLUMNS = ["id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict",
            "cause", "variant", "systems", "on_print", "chapter"]  # fmt: skip
@@ -272,6 +272,44 @@ def _claims(years: Mapping[int, Year], data_dir: str | Path) -> list[dict[str, s
         }
         for finding in judge(years, data_dir)
     ]
+
+
+def by_chance(years: Mapping[int, Year], data_dir: str | Path) -> dict[str, int]:
+    """Count the wrong numbers for which a search among the variants finds a cause all the same.
+
+    A search that tries many variants gives some numbers that were never printed. Each printed
+    number that comes out is made wrong by one unit of its last digit, up and down, and looked for.
+
+    Parameters
+    ----------
+    years, data_dir
+        As for `build`.
+
+    Returns
+    -------
+    dict of str to int
+        ``variants``, tried on each; ``tried``, wrong numbers looked for; ``explained``, those
+        that some variant gives; ``firmly``, those that a variant gives which also gives no fewer
+        of the year's numbers in the table than the method does.
+    """
+    covered = {n: y for n, y in years.items() if y.facts.in_paper}
+    results = Results(covered, printed_numbers(data_dir))
+    known = {k: text for k, text in results.printed.items() if int(k.split(".")[1]) in covered}
+    texts = [results.texts(v.method) for v in all_variants()]
+    counts = {"variants": len(texts), "tried": 0, "explained": 0, "firmly": 0}
+    for key, text in known.items():
+        if results.reproduced.get(key) != text:
+            continue
+        row = [k for k in known if k.split(".")[:2] == key.split(".")[:2] and k != key]
+        method = sum(results.reproduced.get(k) == known[k] for k in row)
+        for up in (True, False):
+            giving = [t for t in texts if t.get(key) == bumped(text, up)]
+            # The wrong number itself counts for the variant, and not for the method.
+            firm = [t for t in giving if 1 + sum(t.get(k) == known[k] for k in row) >= method]
+            counts["tried"] += 1
+            counts["explained"] += bool(giving)
+            counts["firmly"] += bool(firm)
+    return counts
 
 
 def moved_by_order(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 from sedenergy import check
 from sedenergy.figures import FIGURES
 from sedenergy.normalization import cross_check
-from sedenergy.published import Form, printed_numbers
+from sedenergy.published import bumped, printed_numbers
 from sedenergy.schema import check as check_schema
 from sedenergy.selection import select
 from sedenergy.submissions import Year, load
@@ -132,7 +132,7 @@ class Checks:
     def _printed_digit(self, mutant: Mutant) -> str:
         key = mutant.where.split()[0]
         subject = key.split(".")[0]
-        changed = bump(self.printed[key], up=mutant.column == "+1")
+        changed = bumped(self.printed[key], up=mutant.column == "+1")
         text = check.expected(subject, self.data_dir, {key: changed})
         return "tables and figures" if text != self.expected[subject] else ""
 
@@ -146,22 +146,6 @@ class Checks:
 
 def _disagrees(year: Year) -> bool:
     return bool((cross_check(year)["agreement"] == "none").any())
-
-
-def bump(printed: str, up: bool = True) -> str:
-    """Change a printed number by one unit of its last digit.
-
-    Examples
-    --------
-    >>> bump("0.59"), bump("4.80 M", up=False), bump("53%")
-    ('0.60', '4.79 M', '54%')
-    """
-    form = Form.of(printed)
-    digits = printed.rstrip("KMG% ")
-    value = int(digits.replace(".", "")) + (1 if up else -1)
-    text = f"{value:0{form.decimals + 1}d}"
-    whole, decimals = text[: len(text) - form.decimals], text[len(text) - form.decimals :]
-    return f"{whole}{'.' if decimals else ''}{decimals}{form.space}{form.suffix}"
 
 
 @cache

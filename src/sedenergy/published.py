@@ -85,6 +85,22 @@ def number(printed: str) -> Decimal:
     return Decimal(printed.rstrip("KMG% ")) * _FACTOR[Form.of(printed).suffix]
 
 
+def bumped(printed: str, up: bool = True) -> str:
+    """Change a printed number by one unit of its last digit.
+
+    Examples
+    --------
+    >>> bumped("0.59"), bumped("4.80 M", up=False), bumped("53%")
+    ('0.60', '4.79 M', '54%')
+    """
+    form = Form.of(printed)
+    digits = printed.rstrip("KMG% ")
+    value = int(digits.replace(".", "")) + (1 if up else -1)
+    text = f"{value:0{form.decimals + 1}d}"
+    whole, decimals = text[: len(text) - form.decimals], text[len(text) - form.decimals :]
+    return f"{whole}{'.' if decimals else ''}{decimals}{form.space}{form.suffix}"
+
+
 def exact(value: float) -> Decimal:
     """Return a float as the decimal number that it stands for.
 

@@ -220,7 +220,10 @@ class Explanation:
             return f"No variant gives {self.printed}; the nearest is {self.nearest}, by {by}."
         meaning = self.variant.meaning[0].upper() + self.variant.meaning[1:]
         gives, method = self.score, self.method_score
-        reserve = " With the reserve that no other number needs it." if self.alone else ""
+        reserves = ["no other number needs it"] if self.alone else []
+        if gives.year < method.year:
+            reserves.append("it gives fewer of the year's numbers than the method does")
+        reserve = f" With the reserve that {' and '.join(reserves)}." if reserves else ""
         return (
             f"{meaning}. This gives {gives.quantity} of the {gives.of_quantity} numbers of this "
             f"quantity and year in the table, and {gives.year} of all {gives.of_year} of the year; "
