@@ -28,7 +28,7 @@ from sedenergy.columns import LABELS
 from sedenergy.selection import select_all
 from sedenergy.submissions import load
 from sedenergy.svg import inline
-from sedenergy.tables import CAPPED, capped, table_6
+from sedenergy.tables import CAPPED, cap_curve, capped, table_6
 
 data = load(data_dir, years)
 selections = {n: s for n, s in select_all(data).items() if len(s.normalized)}
@@ -130,7 +130,7 @@ print(check.held("table-6", data, data_dir))
 rows = []
 for quantity in CAPPED:
     for number, selection in selections.items():
-        steps = plots.cap_curve(capped(selection, quantity), quantity)
+        steps = cap_curve(capped(selection, quantity), quantity)
         rows += [
             {
                 "Capped quantity": LABELS[quantity],
@@ -143,7 +143,7 @@ for quantity in CAPPED:
         ]
 table = pd.DataFrame(rows, columns=["Capped quantity", "Year", "Cap above", "Best PSDS", "System"])
 report.save_frame("cap-curves", table, tables_dir)
-curves = {n: plots.cap_curve(capped(s, energy), energy) for n, s in selections.items()}
+curves = {n: cap_curve(capped(s, energy), energy) for n, s in selections.items()}
 ends = {n: curve.iloc[-1] for n, curve in curves.items() if len(curve)}
 report.say(
     last_step="More energy brings no better score beyond "

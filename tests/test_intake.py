@@ -157,7 +157,6 @@ def test_an_import_killed_at_any_moment_leaves_the_old_state_or_the_new(data_dir
     subprocess.run(command, check=True, capture_output=True)
     whole = time.perf_counter() - start
     run(data_dir, "drop-year", "2025")
-    states = set()
     for moment in range(20):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         # Most of the time goes into imports: the last third is where files are touched.
@@ -168,10 +167,8 @@ def test_an_import_killed_at_any_moment_leaves_the_old_state_or_the_new(data_dir
         now = {k: v for k, v in contents(data_dir).items() if not k.name.startswith(".")}
         now = {k: v for k, v in now.items() if not k.parts[0].startswith(".pending")}
         assert now in (old, new)
-        states.add(now == new)
         if now == new:
             run(data_dir, "drop-year", "2025")
-    assert False in states or True in states
 
 
 def test_a_full_disk_is_one_sentence(results, tmp_path, capsys):

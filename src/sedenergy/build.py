@@ -21,9 +21,7 @@ from sedenergy.errors import DataError
 from sedenergy.files import write_whole
 
 
-def execute(
-    source: Path, target: Path, parameters: dict[str, object], log_output: bool = False
-) -> None:
+def execute(source: Path, target: Path, parameters: dict[str, object]) -> None:
     """Execute a notebook with papermill and write it, whole or not at all.
 
     Parameters
@@ -34,8 +32,6 @@ def execute(
         The executed ``.ipynb``; without papermill's times and paths, so that builds are equal.
     parameters : dict
         For its parameters cell; relative paths from the notebook's folder.
-    log_output : bool
-        Whether to show what the cells print.
 
     Raises
     ------
@@ -48,7 +44,7 @@ def execute(
         try:
             papermill.execute_notebook(
                 str(plain), str(done), parameters=parameters, cwd=str(source.parent),
-                progress_bar=False, log_output=log_output,
+                progress_bar=False,
                 # Its warning that it talks to its own machine without encryption says nothing.
                 extra_arguments=["--log-level=ERROR"],
             )  # fmt: skip

@@ -33,7 +33,7 @@ from sedenergy.published import (
     printed_points,
     read,
 )
-from sedenergy.submissions import Year
+from sedenergy.submissions import Year, covered
 from sedenergy.tables import TABLES, Selections
 from sedenergy.variants import Results, Variant, explain
 
@@ -90,7 +90,7 @@ def held(
     if subject == "data":
         return _data_text(_digests(years, data_dir))
     if subject == "claims":
-        return _claims_text({f.key: f.verdict for f in judge(_covered(years), data_dir)})
+        return _claims_text({f.key: f.verdict for f in judge(covered(years), data_dir)})
     deviations = read(data_dir, "deviations").set_index("id")
     results = results or Results(years, printed_numbers(data_dir))
     if subject in FIGURES:
@@ -143,17 +143,13 @@ def _claims_text(verdicts: Mapping[str, str]) -> str:
     return "\n".join(f"{key}  {verdict}" for key, verdict in verdicts.items())
 
 
-def _covered(years: Mapping[int, Year]) -> dict[int, Year]:
-    return {n: y for n, y in years.items() if y.facts.in_paper}
-
-
 def verdicts(years: Mapping[int, Year], data_dir: str | Path) -> str:
     """Return what ``verdicts.csv`` has to hold: the verdict of every claim, as CSV.
 
     The paper prints no verdicts; the file keeps those that were last looked at, so that none
     changes unseen.
     """
-    rows = [{"id": f.key, "verdict": f.verdict} for f in judge(_covered(years), data_dir)]
+    rows = [{"id": f.key, "verdict": f.verdict} for f in judge(covered(years), data_dir)]
     return _csv("verdicts", rows)
 
 

@@ -17,7 +17,7 @@ from sedenergy.errors import DataError
 from sedenergy.figures import GROUPS, PANELS, TOP, figure_1, figure_2, quadrants
 from sedenergy.published import Form, exact, natural_form, number, printed_numbers, read
 from sedenergy.selection import Selection, ensembles, select_all, singles
-from sedenergy.submissions import Year
+from sedenergy.submissions import Year, covered
 from sedenergy.tables import CAPPED, CAPS, QUARTILES, TABLES, cap, capped, cells
 from sedenergy.variants import quantity_of
 
@@ -254,7 +254,7 @@ class Evidence:
         data_dir : path-like
             Where the printed numbers are.
         """
-        selections = select_all({n: y for n, y in years.items() if y.facts.in_paper})
+        selections = select_all(covered(years))
         tables = {name: table(selections) for name, table in TABLES.items()}
         found = pd.concat([cells(name, table) for name, table in tables.items()])
         texts = printed_numbers(data_dir)

@@ -191,9 +191,9 @@ def _expected(arguments: argparse.Namespace) -> None:
 
 
 def _covered(data_dir: Path) -> dict[int, Year]:
-    from sedenergy.submissions import load
+    from sedenergy.submissions import covered, load
 
-    return {n: y for n, y in load(data_dir).items() if y.facts.in_paper}
+    return covered(load(data_dir))
 
 
 def _deviations(arguments: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ from sedenergy.columns import LABELS
 from sedenergy.figures import FIGURES
 from sedenergy.published import bumped, point_id, printed_numbers, printed_points, read
 from sedenergy.selection import Selection, select_all
-from sedenergy.submissions import Year
+from sedenergy.submissions import Year, covered
 from sedenergy.tables import CAPS, QUARTILES, Selections, capped
 from sedenergy.variants import Results, all_variants, explain
 
@@ -94,12 +94,12 @@ def build(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
     DataError
         A file of ``data/published/`` cannot be read, or a claim has no function.
     """
-    covered = {n: y for n, y in years.items() if y.facts.in_paper}
-    selections = select_all(covered)
+    in_paper = covered(years)
+    selections = select_all(in_paper)
     rows = [
-        *_numbers(covered, selections, data_dir),
-        *_points(covered, selections, data_dir),
-        *_claims(covered, data_dir),
+        *_numbers(in_paper, selections, data_dir),
+        *_points(in_paper, selections, data_dir),
+        *_claims(in_paper, data_dir),
     ]
     return pd.DataFrame([{c: row.get(c, "") for c in COLUMNS} for row in rows], columns=COLUMNS)
 
@@ -292,9 +292,9 @@ def by_chance(years: Mapping[int, Year], data_dir: str | Path) -> dict[str, int]
         that some variant gives; ``firmly``, those that a variant gives which also gives no fewer
         of the year's numbers in the table than the method does.
     """
-    covered = {n: y for n, y in years.items() if y.facts.in_paper}
-    results = Results(covered, printed_numbers(data_dir))
-    known = {k: text for k, text in results.printed.items() if int(k.split(".")[1]) in covered}
+    in_paper = covered(years)
+    results = Results(in_paper, printed_numbers(data_dir))
+    known = {k: text for k, text in results.printed.items() if int(k.split(".")[1]) in in_paper}
     texts = [results.texts(v.method) for v in all_variants()]
     counts = {"variants": len(texts), "tried": 0, "explained": 0, "firmly": 0}
     for key, text in known.items():
@@ -328,12 +328,12 @@ def moved_by_order(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFr
         One row a number or point whose printed form changes, or a claim whose verdict does:
         ``id``, ``kind``, ``here``, ``reversed``; all text.
     """
-    covered = {n: y for n, y in years.items() if y.facts.in_paper}
+    in_paper = covered(years)
     backwards = {
         n: replace(y, systems=y.systems.iloc[::-1].reset_index(drop=True))
-        for n, y in covered.items()
+        for n, y in in_paper.items()
     }
-    here, there = _outcomes(covered, data_dir), _outcomes(backwards, data_dir)
+    here, there = _outcomes(in_paper, data_dir), _outcomes(backwards, data_dir)
     rows = [
         (key, kind, text, there.get((key, kind), "gone"))
         for (key, kind), text in here.items()

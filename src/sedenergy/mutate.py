@@ -17,7 +17,7 @@ from sedenergy.normalization import cross_check
 from sedenergy.published import bumped, printed_numbers
 from sedenergy.schema import check as check_schema
 from sedenergy.selection import select
-from sedenergy.submissions import Year, load
+from sedenergy.submissions import Year, covered, load
 from sedenergy.tables import TABLES
 from sedenergy.variants import Results
 
@@ -109,7 +109,7 @@ class Checks:
 
     def __init__(self, data_dir: str | Path) -> None:
         self.data_dir = Path(data_dir)
-        self.years = {n: y for n, y in load(data_dir).items() if y.facts.in_paper}
+        self.years = covered(load(data_dir))
         self.printed = printed_numbers(data_dir)
         self.expected = {s: check.expected(s, data_dir) for s in _SUBJECTS}
         # A number of a table, and a point, rests on one year: only that year is computed again.

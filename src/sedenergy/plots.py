@@ -19,7 +19,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from sedenergy.columns import LABELS
 from sedenergy.selection import Selection
 from sedenergy.svg import name_points
-from sedenergy.tables import CAPPED, QUARTILES, Selections, capped
+from sedenergy.tables import CAPPED, QUARTILES, Selections, cap_curve, capped
 from sedenergy.theme import INK, MARKERS, MUTED, NAMES, SIZES, colour
 
 _BREAK = 5.0  # inches; below it panels stand below each other
@@ -287,27 +287,6 @@ def _titles(points: pd.DataFrame) -> list[str]:
         f"{p.system} ({p.year}): {LABELS[p.x_quantity]} {p.x:g}, {LABELS[p.y_quantity]} {p.y:g}"
         for p in points.itertuples()
     ]
-
-
-def cap_curve(systems: pd.DataFrame, quantity: str) -> pd.DataFrame:
-    """Return the best PSDS that is reachable against a cap.
-
-    Parameters
-    ----------
-    systems : DataFrame
-        Single systems with `quantity` and ``psds``.
-    quantity : str
-
-    Returns
-    -------
-    DataFrame
-        One row a system that is better than all that use less: ``cap`` (the least cap that lets
-        it in is just above it), ``psds``, ``system``; ascending.
-    """
-    ordered = systems.sort_values([quantity, "psds"], ascending=[True, False], kind="stable")
-    best = ordered["psds"].cummax()
-    steps = ordered[best > best.shift(fill_value=-1.0)]
-    return steps.rename(columns={quantity: "cap"})[["cap", "psds", "system"]].reset_index(drop=True)
 
 
 def cap_curves(selections: Selections, width: float) -> Figure:

@@ -119,6 +119,11 @@ def load(data_dir: str | Path, years: Iterable[int] = ()) -> dict[int, Year]:
     return {y: Year(y, facts[y], _read_year(data_dir, y, facts[y])) for y in chosen}
 
 
+def covered(years: Mapping[int, Year]) -> dict[int, Year]:
+    """Return those of some years that the paper covers."""
+    return {number: year for number, year in years.items() if year.facts.in_paper}
+
+
 def available(data_dir: Path) -> list[int]:
     """Return the years that the data have, in order."""
     files = (data_dir / "submissions").glob("*.csv")

@@ -143,6 +143,27 @@ def cap(
     return threshold, systems.loc[left, "psds"].max()
 
 
+def cap_curve(systems: pd.DataFrame, quantity: str) -> pd.DataFrame:
+    """Return the best PSDS that is reachable against a cap.
+
+    Parameters
+    ----------
+    systems : DataFrame
+        Single systems with `quantity` and ``psds``.
+    quantity : str
+
+    Returns
+    -------
+    DataFrame
+        One row a system that is better than all that use less: ``cap`` (the least cap that lets
+        it in is just above it), ``psds``, ``system``; ascending.
+    """
+    ordered = systems.sort_values([quantity, "psds"], ascending=[True, False], kind="stable")
+    best = ordered["psds"].cummax()
+    steps = ordered[best > best.shift(fill_value=-1.0)]
+    return steps.rename(columns={quantity: "cap"})[["cap", "psds", "system"]].reset_index(drop=True)
+
+
 TABLES: dict[str, Callable[[Selections], pd.DataFrame]] = {
     "table-1": table_1,
     "table-2": table_2,
