@@ -38,13 +38,14 @@ from sedenergy.svg import inline
 from sedenergy.variants import DECISIONS
 
 data = load(data_dir, years)
-entries = ledger.build(data, data_dir)
+results = ledger.computed(data, data_dir)
+entries = ledger.build(data, data_dir, results)
 totals = ledger.totals(entries)
 decisions = pd.DataFrame(
     {"Decision": [d.name for d in DECISIONS], "Meaning": [d.meaning for d in DECISIONS]}
 )
 report.save_frame("decisions", decisions, tables_dir)
-chance = ledger.by_chance(data, data_dir)
+chance = ledger.by_chance(results)
 
 open_ones = entries[entries["verdict"] == "differs"]
 failing = entries[entries["verdict"] == "fails"]

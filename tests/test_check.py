@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import DATA, ROOT
 
-from sedenergy import check
+from sedenergy import check, notebooks
 from sedenergy.cli import main
 from sedenergy.datapackage import describe
 from sedenergy.published import bumped, printed_numbers, read
@@ -72,7 +72,7 @@ def test_a_changed_figure_is_noticed(column, data_dir):
 
 def nbval(notebook, data_dir, out_dir):
     """Run nbval on one notebook with the printed numbers of a data folder."""
-    target = check.write_expected(notebook, out_dir, data_dir)
+    target = notebooks.write_expected(notebook, out_dir, data_dir)
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "notebooks" / "nbval.ini"),
                "--rootdir", str(out_dir), "--nbval-lax", str(target)]  # fmt: skip
     return subprocess.run(command, capture_output=True, text=True, cwd=out_dir, check=False)
@@ -103,7 +103,7 @@ def test_nbval_fails_on_a_changed_digit_and_names_the_cell(notebook, keys, data_
 
 
 def test_the_notebooks_obey_the_rules():
-    assert check.problems_of(NOTEBOOKS) == []
+    assert notebooks.problems_of(NOTEBOOKS) == []
     assert {p.stem for p in NOTEBOOKS} >= {
         "general_trends", "normalization", "gpu_share", "performance", "energy_caps",
     }  # fmt: skip

@@ -10,7 +10,7 @@ import myst_nb
 import pytest
 from conftest import ROOT
 
-from sedenergy import check, report
+from sedenergy import notebooks, report
 from sedenergy.cli import main
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
@@ -35,7 +35,7 @@ def said(monkeypatch):
 def execute(notebook, data_dir, years, tables_dir):
     """Run a chapter's code with parameters in place of its own."""
     values = {"__name__": "chapter"}
-    for cell in check.read_notebook(notebook).cells:
+    for cell in notebooks.read_notebook(notebook).cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, notebook.name, "exec"), values)
             if "parameters" in cell.metadata.get("tags", []):

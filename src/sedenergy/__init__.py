@@ -17,6 +17,7 @@ imports only from those before it:
 ``variants``       decisions that the authors could have taken, tried one by one
 ``claims``         a verdict on each claim of the paper's prose
 ``check``          what the notebooks are held against
+``notebooks``      the notebooks read, held against their rules, written for nbval
 ``ledger``         a verdict and a cause for all that the paper printed
 ``mutate``         proof that the checks can fail
 ``datapackage``    the data's description

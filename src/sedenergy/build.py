@@ -16,9 +16,9 @@ import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from papermill.exceptions import PapermillExecutionError
 
-from sedenergy.check import read_notebook
 from sedenergy.errors import DataError
 from sedenergy.files import write_whole
+from sedenergy.notebooks import read_notebook
 
 
 def execute(source: Path, target: Path, parameters: dict[str, object]) -> None:

@@ -175,7 +175,7 @@ def _book(arguments: argparse.Namespace) -> None:
 
 
 def _lint(arguments: argparse.Namespace) -> int:
-    from sedenergy.check import problems_of
+    from sedenergy.notebooks import problems_of
 
     problems = problems_of(arguments.notebooks)
     for problem in problems:
@@ -184,7 +184,7 @@ def _lint(arguments: argparse.Namespace) -> int:
 
 
 def _expected(arguments: argparse.Namespace) -> None:
-    from sedenergy.check import write_expected
+    from sedenergy.notebooks import write_expected
 
     for path in arguments.notebooks:
         write_expected(path, arguments.out_dir, arguments.data_dir)

@@ -14,10 +14,10 @@ from sedenergy.claims import judge
 from sedenergy.columns import LABELS
 from sedenergy.figures import FIGURES
 from sedenergy.published import bumped, point_id, printed_numbers, printed_points, read
-from sedenergy.selection import Selection, select_all
+from sedenergy.selection import Selection
 from sedenergy.submissions import Year, covered
 from sedenergy.tables import CAPS, QUARTILES, Selections, capped
-from sedenergy.variants import Results, all_variants, explain
+from sedenergy.variants import Results, all_variants, explain, year_of
 
 COLUMNS = ["id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict",
            "cause", "variant", "systems", "on_print", "chapter"]  # fmt: skip
@@ -74,7 +74,19 @@ _CAPS = {"all": "no cap", "q25": "cap at the 25th percentile", "median": "cap at
 _VALUES = {"max": "threshold", "psds": "best PSDS"}
 
 
-def build(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
+def computed(years: Mapping[int, Year], data_dir: str | Path) -> Results:
+    """Return what `build` and `by_chance` compute of the years that the paper covers.
+
+    Made once and given to both, the variants are computed once.
+    """
+    in_paper = covered(years)
+    printed = {k: v for k, v in printed_numbers(data_dir).items() if year_of(k) in in_paper}
+    return Results(in_paper, printed)
+
+
+def build(
+    years: Mapping[int, Year], data_dir: str | Path, results: Results | None = None
+) -> pd.DataFrame:
     """Return the ledger: numbers of the tables, points of the figures, claims, in this order.
 
     Parameters
@@ -83,6 +95,8 @@ def build(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
         Entries of other years than these are left out; claims need all that the paper covers
         and are left out where one is missing. Years that the paper does not cover are ignored.
     data_dir : path-like
+    results : Results, optional
+        What `computed` gave of the same years.
 
     Returns
     -------
@@ -94,24 +108,19 @@ def build(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
     DataError
         A file of ``data/published/`` cannot be read, or a claim has no function.
     """
-    in_paper = covered(years)
-    selections = select_all(in_paper)
+    results = results or computed(years, data_dir)
     rows = [
-        *_numbers(in_paper, selections, data_dir),
-        *_points(in_paper, selections, data_dir),
-        *_claims(in_paper, data_dir),
+        *_numbers(results),
+        *_points(results.years, results.selections, data_dir),
+        *_claims(results.years, data_dir),
     ]
     return pd.DataFrame([{c: row.get(c, "") for c in COLUMNS} for row in rows], columns=COLUMNS)
 
 
-def _numbers(
-    years: Mapping[int, Year], selections: Selections, data_dir: str | Path
-) -> list[dict[str, str]]:
-    printed = {k: v for k, v in printed_numbers(data_dir).items() if int(k.split(".")[1]) in years}
-    results = Results(years, printed)
+def _numbers(results: Results) -> list[dict[str, str]]:
     found = {e.key: e for e in explain(results)}
     rows = []
-    for key, text in printed.items():
+    for key, text in results.printed.items():
         subject = key.split(".")[0]
         row = {
             "id": key,
@@ -123,7 +132,7 @@ def _numbers(
             "reproduced": results.reproduced.get(key, "missing"),
             "exact": f"{results.values().get(key, float('nan')):.12g}",
             "verdict": "reproduced",
-            "systems": rests_on(key, selections),
+            "systems": rests_on(key, results.selections),
             "chapter": CHAPTERS[subject],
         }
         if key in found:
@@ -254,7 +263,7 @@ def _verdict_of_point(deviation: Mapping[str, str] | None) -> str:
 
 
 def _claims(years: Mapping[int, Year], data_dir: str | Path) -> list[dict[str, str]]:
-    if len(years) < len({int(k.split(".")[1]) for k in printed_numbers(data_dir)}):
+    if len(years) < len({year_of(k) for k in printed_numbers(data_dir)}):
         return []
     claims = read(data_dir, "claims").set_index("id")
     return [
@@ -274,7 +283,7 @@ def _claims(years: Mapping[int, Year], data_dir: str | Path) -> list[dict[str, s
     ]
 
 
-def by_chance(years: Mapping[int, Year], data_dir: str | Path) -> dict[str, int]:
+def by_chance(results: Results) -> dict[str, int]:
     """Count the wrong numbers for which a search among the variants finds a cause all the same.
 
     A search that tries many variants gives some numbers that were never printed. Each printed
@@ -282,8 +291,8 @@ def by_chance(years: Mapping[int, Year], data_dir: str | Path) -> dict[str, int]
 
     Parameters
     ----------
-    years, data_dir
-        As for `build`.
+    results : Results
+        As `computed` gives it.
 
     Returns
     -------
@@ -292,9 +301,7 @@ def by_chance(years: Mapping[int, Year], data_dir: str | Path) -> dict[str, int]
         that some variant gives; ``firmly``, those that a variant gives which also gives no fewer
         of the year's numbers in the table than the method does.
     """
-    in_paper = covered(years)
-    results = Results(in_paper, printed_numbers(data_dir))
-    known = {k: text for k, text in results.printed.items() if int(k.split(".")[1]) in in_paper}
+    known = results.printed
     texts = [results.texts(v.method) for v in all_variants()]
     counts = {"variants": len(texts), "tried": 0, "explained": 0, "firmly": 0}
     for key, text in known.items():
@@ -343,9 +350,9 @@ def moved_by_order(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFr
 
 
 def _outcomes(years: Mapping[int, Year], data_dir: str | Path) -> dict[tuple[str, str], str]:
-    printed = {k: v for k, v in printed_numbers(data_dir).items() if int(k.split(".")[1]) in years}
-    texts = Results(years, printed).reproduced
-    found = {(key, "number"): texts.get(key, "missing") for key in printed}
+    results = computed(years, data_dir)
+    texts = results.reproduced
+    found = {(key, "number"): texts.get(key, "missing") for key in results.printed}
     for subject in FIGURES:
         points, _ = deviations_of_points(subject, years, data_dir)
         found |= {(key, "point"): text for key, text in points.items()}

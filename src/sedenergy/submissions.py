@@ -154,10 +154,10 @@ def read_facts(path: Path) -> dict[int, Facts]:
         raw = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"not valid TOML: {error}", file=path) from error
-    return {_yearread_number(path, name): _facts(path, name, table) for name, table in raw.items()}
+    return {_year_number(path, name): _facts(path, name, table) for name, table in raw.items()}
 
 
-def _yearread_number(path: Path, name: str) -> int:
+def _year_number(path: Path, name: str) -> int:
     if not re.fullmatch(r"20\d\d", name):
         raise DataError("expected a year from 2000 to 2099", file=path, value=name)
     return int(name)

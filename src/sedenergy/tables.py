@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from sedenergy.selection import Selection, singles
+from sedenergy.selection import Selection
 
 QUARTILES = {"q25": 0.25, "median": 0.5, "q75": 0.75}
 CAPS = {"all": None, "q25": 0.25, "median": 0.5}
@@ -108,15 +110,21 @@ def capped(selection: Selection, quantity: str) -> pd.DataFrame:
     Those of the normalised comparison; for a cap on complexity or MACs also those that were left
     out of it for want of a baseline energy, but not those that ``years.toml`` leaves out
     (METHOD, section on tables, VI).
+
+    Returns
+    -------
+    DataFrame
+        Columns ``system``, `quantity`, ``psds`` and ``segmpauc``, the middle two without gaps.
     """
     frame = selection.normalized if quantity == "train_kwh_normalized" else selection.valid
+    kept = frame[quantity].notna() & frame["psds"].notna() & ~frame["ensemble"]
     if selection.method.left_out:
-        frame = frame[~frame["system"].isin(selection.year.facts.left_out)]
-    return singles(frame).dropna(subset=[quantity, "psds"])
+        kept &= ~frame["system"].isin(selection.year.facts.left_out)
+    return frame.loc[kept, ["system", quantity, "psds", "segmpauc"]]
 
 
 def cap(
-    systems: pd.DataFrame, quantity: str, quantile: float | None, rule: str = "below"
+    systems: pd.DataFrame, quantity: str, part: float | None, rule: str = "below"
 ) -> tuple[float, float]:
     """Return a cap's threshold and the best PSDS that is left under it.
 
@@ -125,8 +133,8 @@ def cap(
     systems : DataFrame
         With the columns `quantity` and ``psds``.
     quantity : str
-    quantile : float or None
-        None: no cap; the threshold is then the largest value.
+    part : float or None
+        The quantile, from 0 to 1. None: no cap; the threshold is then the largest value.
     rule : {'below', 'at most'}
 
     Returns
@@ -136,9 +144,9 @@ def cap(
         NaN where no system is left.
     """
     values = systems[quantity]
-    if quantile is None:
+    if part is None:
         return values.max(), systems["psds"].max()
-    threshold = values.quantile(quantile)
+    threshold = quantile(values, part)
     left = values <= threshold if rule == "at most" else values < threshold
     return threshold, systems.loc[left, "psds"].max()
 
@@ -174,6 +182,17 @@ TABLES: dict[str, Callable[[Selections], pd.DataFrame]] = {
 }
 
 
+RESTS_ON: dict[str, Literal["valid", "normalized", "capped"]] = {
+    "table-1": "valid",
+    "table-2": "valid",
+    "table-3": "normalized",
+    "table-4": "normalized",
+    "table-5": "valid",
+    "table-6": "capped",
+}
+"""The last step of the selection that each table rests on: a decision after it changes nothing."""
+
+
 def cells(name: str, table: pd.DataFrame) -> pd.Series:
     """Return a table's values by the ids of ``data/published/tables.csv``.
 
@@ -191,8 +210,8 @@ def cells(name: str, table: pd.DataFrame) -> pd.Series:
         ``table-6.year.quantity.cap.value``. Missing values are left out.
     """
     values = {}
-    for place, column in enumerate(table.columns):
-        for row, value in zip(table.index, table.iloc[:, place].to_numpy(), strict=True):
+    for column, numbers in zip(table.columns, table.to_numpy().T, strict=True):
+        for row, value in zip(table.index, numbers, strict=True):
             if name == "table-6":
                 quantity, year, kind = column
                 values[f"{name}.{year}.{quantity}.{row}.{kind}"] = value
@@ -230,5 +249,15 @@ def _table(
 
 def _statistic(values: pd.Series, name: str) -> float:
     if name in QUARTILES:
-        return float(values.quantile(QUARTILES[name]))
+        return quantile(values, QUARTILES[name])
     return float(getattr(values, name)())
+
+
+def quantile(values: pd.Series, part: float) -> float:
+    """Return a quantile, interpolated linearly as pandas does; missing where there are no values.
+
+    By numpy: the search among the variants asks for thousands, and pandas builds a frame for each.
+    """
+    known = values.to_numpy(dtype=float)
+    known = known[~np.isnan(known)]
+    return float(np.quantile(known, part)) if len(known) else float("nan")

@@ -18,8 +18,8 @@ import pandas as pd
 from sedenergy.normalization import derive
 from sedenergy.published import exact, number, write
 from sedenergy.selection import Method, Selection, select
-from sedenergy.submissions import Year
-from sedenergy.tables import TABLES, cells
+from sedenergy.submissions import Facts, Year
+from sedenergy.tables import RESTS_ON, TABLES, cells
 
 MOST = 3
 """How many decisions a variant takes at the most."""
@@ -122,30 +122,52 @@ class Results:
         self.years = years
         self.printed = printed
         self._values: dict[Method, pd.Series] = {}
-        self._selections: dict[Method, dict[int, Selection]] = {}
+        self._values_of: dict[tuple[str, int, Method], pd.Series] = {}
+        self._selected: dict[tuple[int, Method], Selection] = {}
 
     @cached_property
     def _derived(self) -> dict[int, pd.DataFrame]:
         return {number: derive(year) for number, year in self.years.items()}
 
-    def selections(self, method: Method | None = None) -> dict[int, Selection]:
-        """Return the selected systems of every year."""
-        key = method or Method()
-        if key not in self._selections:
-            self._selections[key] = {
-                number: select(year, key, self._derived[number])
-                for number, year in self.years.items()
-            }
-        return self._selections[key]
+    @cached_property
+    def _with_unread(self) -> set[int]:
+        """The years with subsystem counts that are given and no number, such as ``None``."""
+        frames = {number: year.systems for number, year in self.years.items()}
+        return {
+            number
+            for number, frame in frames.items()
+            if (frame["subsystems"].ne("") & frame["ensemble_count"].isna()).any()
+        }
+
+    @cached_property
+    def selections(self) -> dict[int, Selection]:
+        """The systems of every year that the authors' method selects."""
+        return {n: select(y, derived=self._derived[n]) for n, y in self.years.items()}
 
     def values(self, method: Method | None = None) -> pd.Series:
-        """Return the numbers at full precision, by id."""
+        """Return the numbers at full precision, by id, those of a year after another."""
         # Rounding does not change a value, so variants that differ in it share one computation.
         key = replace(method or Method(), rounding="half up")
         if key not in self._values:
-            selections = self.selections(key)
-            self._values[key] = pd.concat([cells(n, t(selections)) for n, t in TABLES.items()])
+            self._values[key] = pd.concat(
+                [self._values_of_table(t, n, key) for n in self.years for t in TABLES]
+            )
         return self._values[key]
+
+    def _values_of_table(self, table: str, number: int, method: Method) -> pd.Series:
+        """Return a table's numbers of a year; computed once for all methods that give the same."""
+        method = effective(method, self.years[number].facts, table, number in self._with_unread)
+        key = table, number, method
+        if key not in self._values_of:
+            chosen = {number: self._select(number, method)}
+            self._values_of[key] = cells(table, TABLES[table](chosen))
+        return self._values_of[key]
+
+    def _select(self, number: int, method: Method) -> Selection:
+        key = number, replace(method, cap=Method().cap)
+        if key not in self._selected:
+            self._selected[key] = select(self.years[number], key[1], self._derived[number])
+        return replace(self._selected[key], method=method)
 
     def texts(self, method: Method | None = None) -> dict[str, str]:
         """Return the numbers in printed form, by id."""
@@ -166,10 +188,49 @@ class Results:
         return [k for k, text in self.printed.items() if self.reproduced.get(k) != text]
 
 
+def effective(method: Method, facts: Facts, table: str, unread: bool) -> Method:
+    """Return a method without the decisions that cannot change a table's numbers of a year.
+
+    A decision that comes after the step that the table rests on cannot; nor can one about
+    normalised energies in a year that has none, or about systems of a kind that a year has not.
+
+    Parameters
+    ----------
+    method : Method
+    facts : Facts
+        Of the year.
+    table : str
+        A name of `sedenergy.tables.TABLES`.
+    unread : bool
+        Whether the year has subsystem counts that are given and no number.
+    """
+    default = Method()
+    without: set[str] = set()
+    if RESTS_ON[table] != "capped":
+        without |= {"none_is_ensemble", "cap"}
+    if RESTS_ON[table] == "valid":
+        without |= {"left_out"}
+        if method.duplicates != "normalized":
+            without |= {"organisers_normalized"}
+    if facts.reference_train_kwh is None:
+        without |= {"left_out", "none_is_ensemble", "organisers_normalized", "cap"}
+    if not facts.left_out:
+        without |= {"left_out"}
+    if not unread:
+        without |= {"none_is_ensemble"}
+    defaults: dict[str, Any] = {name: getattr(default, name) for name in without}
+    return replace(method, **defaults)
+
+
 def quantity_of(key: str) -> str:
     """Return the quantity that an id's number is in: ``psds`` for the scores of table VI."""
     parts = key.split(".")
     return "psds" if parts[-1] == "psds" else parts[2]
+
+
+def year_of(key: str) -> int:
+    """Return the year that an id's number is of."""
+    return int(key.split(".")[1])
 
 
 @dataclass(frozen=True)
