@@ -9,7 +9,7 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 
-# Notebooks execute side by side on the cores that there are.
+# What can be done side by side is, on the cores that there are.
 JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 MAKEFLAGS += --jobs=$(JOBS)
 
@@ -23,7 +23,9 @@ ifneq ($(wildcard data/.pending),)
 $(shell $(SEDENERGY) recover >&2)
 endif
 
-NOTEBOOKS := $(sort $(wildcard notebooks/*.py))
+# The longest first, so that no core waits for it in the end.
+NOTEBOOKS := $(filter %/what_comes_out.py,$(wildcard notebooks/*.py)) \
+	$(filter-out %/what_comes_out.py,$(sort $(wildcard notebooks/*.py)))
 EXECUTED := $(NOTEBOOKS:notebooks/%.py=_build/notebooks/%.ipynb)
 CODE := $(wildcard src/sedenergy/*.py)
 DATA := data/years.toml $(wildcard data/submissions/*.csv data/published/*.csv)
@@ -55,13 +57,18 @@ $(READY): requirements.txt pyproject.toml
 .PHONY: book
 book: $(BOOK) ## execute the chapters and build _build/html/index.html
 
-$(BOOK): $(READY) $(EXECUTED) $(PAGES) $(CODE)
+# A notebook is executed when one of the files changed that it read the last time; which they were
+# stands in _build/depends/. All that are stale are executed in one go, on the cores there are.
+$(BOOK): $(READY) $(EXECUTED) $(PAGES) $(CODE) $(DATA)
+	@$(if $(STALE),$(SEDENERGY) execute --jobs $(JOBS) $(STALE))
 	@$(SEDENERGY) book
 	@cp _build/tables/ledger.csv _build/ledger.csv
 	@touch $(BOOK)
 
-_build/notebooks/%.ipynb: notebooks/%.py $(READY) $(CODE) $(DATA)
-	@$(SEDENERGY) execute $<
+_build/notebooks/%.ipynb: notebooks/%.py $(READY)
+	$(eval STALE += $<)
+
+-include $(NOTEBOOKS:notebooks/%.py=_build/depends/%.d)
 
 .PHONY: test
 test: $(BOOK) lint nbval ## every check: code, data, numbers against the paper, the built book

@@ -120,7 +120,7 @@ report.say(
 # ```
 
 # %% tags=["hide-cell"]
-moved = ledger.moved_by_order(data, data_dir)
+moved = ledger.moved_by_order(entries, data, data_dir)
 counts = moved["kind"].value_counts()
 report.say(
     reversed="When each year's file is read backwards, so that the last of equals stays, "

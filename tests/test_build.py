@@ -1,5 +1,7 @@
 """Executing chapters and putting pages into place."""
 
+import re
+
 import nbformat
 import pytest
 
@@ -53,6 +55,34 @@ def test_a_failing_cell_is_shown_with_its_error(chapter, tmp_path):
         build.execute(path, tmp_path / "out.ipynb", {})
     assert "nobody_knows_this" in str(failure.value)
     assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_a_failing_chapter_stops_no_other(chapter, tmp_path, capsys):
+    bad = chapter("1 / 0")
+    good = tmp_path / "good.py"
+    good.write_text(CHAPTER.format(code="print(1)", kernel="python3"), encoding="utf-8")
+    assert main(["execute", str(bad), str(good), "--build-dir", str(tmp_path / "b")]) == 2
+    said = capsys.readouterr()
+    assert re.search(r"chapter: failed after \d+\.\d s", said.out)
+    assert re.search(r"good: done in \d+\.\d s", said.out)
+    assert "chapter.py, row cell 3: ZeroDivisionError: division by zero" in said.err
+    assert said.err.rstrip().endswith("--- the cell ---\n1 / 0")
+    made = {p.relative_to(tmp_path / "b").as_posix() for p in (tmp_path / "b").rglob("*.*")}
+    assert made == {"notebooks/good.ipynb", "depends/good.d", "times/good.json"}
+
+
+def test_what_a_chapter_read_becomes_a_rule_for_make(chapter, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.csv").write_text("x")
+    (tmp_path / "data" / "b.csv").write_text("x")
+    chapter(
+        "from pathlib import Path\nPath('data/a.csv').read_text()\nlist(Path('data').glob('*'))"
+    )
+    assert main(["execute", "chapter.py", "--build-dir", "b"]) == 0
+    rule = (tmp_path / "b" / "depends" / "chapter.d").read_text(encoding="utf-8")
+    # The package itself stands elsewhere here; the other file was not read, its folder was listed.
+    assert rule == "b/notebooks/chapter.ipynb: data data/a.csv\ndata:\ndata/a.csv:\n"
 
 
 def test_an_executed_chapter_carries_no_times_and_hides_its_settings(chapter, tmp_path):

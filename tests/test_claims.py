@@ -11,7 +11,7 @@ from sedenergy import claims
 from sedenergy.claims import CLAIMS, VERDICTS, Cells, Evidence, Judgement, Printed, judge
 from sedenergy.errors import DataError
 from sedenergy.published import read
-from sedenergy.selection import select
+from sedenergy.selection import select, select_all
 
 ROWS = read(DATA, "claims").set_index("id")
 NUMBERS = list(ROWS.index[ROWS["kind"] == "number"])
@@ -20,7 +20,7 @@ CHAPTERS = {"general_trends", "normalization", "gpu_share", "performance", "ener
 
 @pytest.fixture(scope="module")
 def evidence(years):
-    return Evidence.of(years, DATA)
+    return Evidence.of(select_all(years), DATA)
 
 
 @pytest.fixture(scope="module")
@@ -283,7 +283,9 @@ def changed_year(year, system, **figures):
     ],
 )
 def test_other_figures_change_the_verdict(key, system, figures, verdict, years, findings, quick):
-    after = Evidence.of({**years, 2024: changed_year(years[2024], system, **figures)}, DATA)
+    after = Evidence.of(
+        select_all({**years, 2024: changed_year(years[2024], system, **figures)}), DATA
+    )
     assert findings[key].verdict != verdict
     assert CLAIMS[key](after).verdict == verdict
 

@@ -59,8 +59,8 @@ def test_the_command_writes_the_ledger(tmp_path, capsys, entries):
     assert f"{len(entries)} entries" in capsys.readouterr().out
 
 
-def test_the_order_of_the_files_moves_scores_only(years):
-    moved = ledger.moved_by_order(years, DATA)
+def test_the_order_of_the_files_moves_scores_only(years, entries):
+    moved = ledger.moved_by_order(entries, years, DATA)
     numbers = set(moved.loc[moved["kind"] == "number", "id"])
     assert numbers == {
         k for k in numbers if k.split(".")[2] == "macs" or "normalized" in k or k.endswith("psds")

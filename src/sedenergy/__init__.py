@@ -22,7 +22,8 @@ imports only from those before it:
 ``mutate``         proof that the checks can fail
 ``datapackage``    the data's description
 ``intake``         a year taken in, replaced or taken out
-``theme``, ``svg``, ``plots``, ``report``, ``pages``, ``build``  what the book shows
+``theme``, ``svg``, ``plots``, ``report``, ``pages``  what the book shows
+``trace``, ``build``  notebooks executed, and the pages built of them
 ``cli``            the ``sedenergy`` command
 """
 

@@ -2,51 +2,178 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-import papermill
-from jupyter_client.kernelspec import NoSuchKernel
-from papermill.exceptions import PapermillExecutionError
+from jupyter_core.utils import ensure_event_loop
 
 from sedenergy.errors import DataError
 from sedenergy.files import write_whole
 from sedenergy.notebooks import read_notebook
 
 
-def execute(source: Path, target: Path, parameters: dict[str, object]) -> None:
+@dataclass(frozen=True)
+class Execution:
+    """How the execution of a notebook went.
+
+    Attributes
+    ----------
+    name : str
+    seconds : float
+        From start to end, the kernel's start and stop with it.
+    error : DataError or None
+        Why it failed.
+    """
+
+    name: str
+    seconds: float
+    error: DataError | None
+
+
+def execute_all(
+    sources: Sequence[Path],
+    data_dir: Path,
+    build: Path,
+    jobs: int,
+    say: Callable[[str, DataError | None], None],
+) -> list[Execution]:
+    """Execute notebooks side by side, each in a kernel of its own; one that fails stops no other.
+
+    Parameters
+    ----------
+    sources : sequence of Path
+        The py:percent notebooks, of one folder, in which they run.
+    data_dir : Path
+    build : Path
+        Gets ``notebooks/NAME.ipynb``, ``tables/``, ``depends/NAME.d`` (what the notebook read, for
+        make) and ``times/NAME.json``.
+    jobs : int
+        How many at a time.
+    say : callable
+        Takes a line on each that begins, is done or failed, and why it failed.
+
+    Returns
+    -------
+    list of Execution
+        In the order of `sources`.
+    """
+    folders = {source.resolve().parent for source in sources}
+    if len(folders) != 1:
+        raise DataError("expected notebooks of one folder", value=", ".join(map(str, sources)))
+    root, folder, build = Path.cwd(), folders.pop(), build.resolve()
+    # Relative to the notebook, so that no path of a machine gets into the book.
+    parameters: dict[str, object] = {
+        "data_dir": os.path.relpath(data_dir.resolve(), folder),
+        "tables_dir": os.path.relpath(build / "tables", folder),
+    }
+
+    def one(source: Path) -> Execution:
+        name, start, error = source.stem, time.perf_counter(), None
+        say(f"{name}: executing", None)
+        target = build / "notebooks" / f"{name}.ipynb"
+        try:
+            read = execute(folder / source.name, target, parameters)
+        except DataError as failure:
+            error = failure
+        finally:
+            ensure_event_loop().close()  # papermill leaves that of the thread open
+        seconds = time.perf_counter() - start
+        if error:
+            say(f"{name}: failed after {seconds:.1f} s", error)
+        else:
+            rule = depends(target, read, root, beside=build)
+            write_whole(build / "depends" / f"{name}.d", rule)
+            times = json.dumps({"chapter": name, "seconds": round(seconds, 2)})
+            write_whole(build / "times" / f"{name}.json", f"{times}\n")
+            say(f"{name}: done in {seconds:.1f} s", None)
+        return Execution(name, seconds, error)
+
+    # Papermill would change the folder of the whole process for each notebook.
+    with chdir(folder), ThreadPoolExecutor(max(1, jobs)) as pool:
+        return list(pool.map(one, sources))
+
+
+def depends(target: Path, read: Iterable[str], root: Path, beside: Path) -> str:
+    """Write what a file was made from as a rule for make.
+
+    Parameters
+    ----------
+    target : Path
+    read : iterable of str
+        Absolute paths; those outside of the project, or of what the build itself makes, are left
+        out.
+    root, beside : Path
+        The project, and the build's folder.
+
+    Returns
+    -------
+    str
+        The rule; and an empty one for each file, so that one that is gone is no error.
+    """
+    inside = [
+        path.relative_to(root).as_posix()
+        for path in map(Path, read)
+        if path.is_relative_to(root)
+        and not path.is_relative_to(beside)
+        # What Python lists and opens to find modules says nothing: the modules themselves do.
+        and path.suffix != ".pyc"
+        and not (path.is_dir() and list(path.rglob("*.py")))
+        and not {".venv", "notebooks"} & set(path.relative_to(root).parts)
+    ]
+    names = sorted(dict.fromkeys(inside))
+    made = Path(os.path.relpath(target, root)).as_posix()
+    return "\n".join([f"{made}: {' '.join(names)}", *(f"{name}:" for name in names), ""])
+
+
+def execute(source: Path, target: Path, parameters: dict[str, object]) -> list[str]:
     """Execute a notebook with papermill and write it, whole or not at all.
 
     Parameters
     ----------
     source : Path
-        The py:percent notebook; it runs in its own folder.
+        The py:percent notebook; it runs in the current folder.
     target : Path
         The executed ``.ipynb``; without papermill's times and paths, so that builds are equal.
     parameters : dict
-        For its parameters cell; relative paths from the notebook's folder.
+        For its parameters cell; relative paths from the current folder.
+
+    Returns
+    -------
+    list of str
+        What it read, as `sedenergy.trace.report` gives it.
 
     Raises
     ------
     DataError
         A cell failed: its number, its source and the error.
     """
+    # Half a second of imports, which building the pages does without.
+    import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
+    from papermill.exceptions import PapermillExecutionError
+
     with tempfile.TemporaryDirectory() as folder:
         plain, done = Path(folder) / source.with_suffix(".ipynb").name, Path(folder) / "done.ipynb"
-        nbformat.write(read_notebook(source), plain)
+        notebook = read_notebook(source)
+        notebook.cells.append(nbformat.v4.new_code_cell(_LAST_CELL, id="trace"))
+        nbformat.write(notebook, plain)
         try:
             papermill.execute_notebook(
-                str(plain), str(done), parameters=parameters, cwd=str(source.parent),
-                progress_bar=False,
-                # Its warning that it talks to its own machine without encryption says nothing.
-                extra_arguments=["--log-level=ERROR"],
+                str(plain), str(done), parameters=parameters, progress_bar=False,
+                # It would say that it talks to its own machine without encryption, and that it was
+                # interrupted when all is done; what goes wrong in a cell comes with the cell.
+                extra_arguments=["--log-level=CRITICAL", "--ext=sedenergy.trace"],
             )  # fmt: skip
         except NoSuchKernel as error:
             raise DataError(
@@ -60,7 +187,15 @@ def execute(source: Path, target: Path, parameters: dict[str, object]) -> None:
                 file=source,
                 row=f"cell {error.exec_count}",
             ) from error
-        write_whole(target, nbformat.writes(strip(nbformat.read(done, as_version=4))) + "\n")
+        executed = nbformat.read(done, as_version=4)
+        last = executed.cells.pop()
+        write_whole(target, nbformat.writes(strip(executed)) + "\n")
+        read: list[str] = json.loads(last.outputs[0]["text"])
+        return read
+
+
+_LAST_CELL = "from sedenergy.trace import report\n\nprint(report())"
+"""Added to each notebook that is executed, and taken out again."""
 
 
 def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

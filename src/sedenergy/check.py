@@ -29,7 +29,7 @@ from sedenergy.published import (
     read,
 )
 from sedenergy.submissions import Year, covered
-from sedenergy.tables import TABLES, Selections
+from sedenergy.tables import TABLES
 from sedenergy.variants import Results, Variant, explain
 
 RECOMPUTED = "organisers' own energy-weighted scores"
@@ -78,11 +78,12 @@ def held(
     if subject == "claims":
         return _claims_text({f.key: f.verdict for f in judge(covered(years), data_dir)})
     deviations = read(data_dir, "deviations").set_index("id")
-    results = results or Results(years, printed_numbers(data_dir))
     if subject in FIGURES:
-        found, variants = _points(subject, results.selections)
+        results = results or Results(years, {})
+        found, variants = _points(subject, results)
         keys = _ids_of_points(data_dir, subject, results)
     else:
+        results = results or Results(years, _printed(subject, data_dir))
         found = results.reproduced
         keys = [k for k in results.printed if _belongs(k, subject, years)]
         variants = _by_listed_variants(results, deviations["variant"].reindex(keys).dropna())
@@ -170,9 +171,9 @@ def _by_listed_variants(results: Results, listed: pd.Series) -> dict[str, str]:
     }
 
 
-def _points(subject: str, selections: Selections) -> tuple[dict[str, str], dict[str, str]]:
+def _points(subject: str, results: Results) -> tuple[dict[str, str], dict[str, str]]:
     """Return a figure's points by id, recomputed from the raw figures and as they are drawn."""
-    points = FIGURES[subject](selections)
+    points = results.points(subject)
     keys = _ids(points)
     recomputed = map(point_text, points["x"], points["y_recomputed"])
     plotted = map(point_text, points["x"], points["y"])
@@ -183,8 +184,9 @@ def _ids_of_points(data_dir: str | Path, subject: str, results: Results) -> list
     """Return the ids of the printed points, then of points that we have and the paper has not."""
     points = printed_points(data_dir)
     points = points[(points["figure"] == subject) & points["year"].astype(int).isin(results.years)]
-    covered = {n: s for n, s in results.selections.items() if s.year.facts.in_paper}
-    return list(dict.fromkeys([*points["id"], *_ids(FIGURES[subject](covered))]))
+    ours = results.points(subject)
+    in_paper = [n for n, year in results.years.items() if year.facts.in_paper]
+    return list(dict.fromkeys([*points["id"], *_ids(ours[ours["year"].isin(in_paper)])]))
 
 
 def _ids(points: pd.DataFrame) -> list[str]:
@@ -267,6 +269,7 @@ def deviations(years: Mapping[int, Year], data_dir: str | Path) -> str:
         CSV with the columns ``id, printed, reproduced, variant, cause``, first the numbers of the
         tables, then the points of the figures.
     """
+    results = Results(years, printed_numbers(data_dir))
     rows = [
         {
             "id": e.key,
@@ -275,23 +278,23 @@ def deviations(years: Mapping[int, Year], data_dir: str | Path) -> str:
             "variant": e.variant.name if e.variant else UNEXPLAINED,
             "cause": e.cause,
         }
-        for e in explain(Results(years, printed_numbers(data_dir)))
+        for e in explain(results)
     ]
     for subject in FIGURES:
-        rows += deviations_of_points(subject, years, data_dir)[1].values()
+        rows += deviations_of_points(subject, results, data_dir)[1].values()
     return _csv("deviations", rows)
 
 
 def deviations_of_points(
-    subject: str, years: Mapping[int, Year], data_dir: str | Path
+    subject: str, results: Results, data_dir: str | Path
 ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """Return a figure's points recomputed from the raw figures, and those that differ from print.
 
     Parameters
     ----------
     subject : {'figure-1', 'figure-2'}
-    years : mapping of int to Year
-        Printed points of other years are left out.
+    results : Results
+        Printed points of other years than its are left out.
     data_dir : path-like
 
     Returns
@@ -301,8 +304,7 @@ def deviations_of_points(
     differing : dict of str to dict
         By id, what ``deviations.csv`` says of it.
     """
-    results = Results(years, {})
-    found, plotted = _points(subject, results.selections)
+    found, plotted = _points(subject, results)
     kept = set(_ids_of_points(data_dir, subject, results))
     rows = {}
     for key, printed in _printed(subject, data_dir).items():
@@ -345,7 +347,7 @@ def outcomes(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
     for subject in (*TABLES, *FIGURES):
         printed = _printed(subject, data_dir)
         if subject in FIGURES:
-            found, _ = _points(subject, results.selections)
+            found, _ = _points(subject, results)
             kept = set(_ids_of_points(data_dir, subject, results))
         else:
             found = results.reproduced

@@ -18,7 +18,7 @@ from sedenergy.figures import GROUPS, PANELS, TOP, figure_1, figure_2, quadrants
 from sedenergy.published import Form, exact, natural_form, number, printed_numbers, read
 from sedenergy.selection import Selection, ensembles, select_all, singles
 from sedenergy.submissions import Year, covered
-from sedenergy.tables import CAPPED, CAPS, QUARTILES, TABLES, cap, capped, cells
+from sedenergy.tables import CAPPED, CAPS, QUARTILES, TABLES, Selections, cap, capped, cells
 from sedenergy.variants import quantity_of
 
 VERDICTS = ("holds", "holds in part", "fails", "cannot be checked")
@@ -244,17 +244,16 @@ class Evidence:
     quadrants: pd.DataFrame
 
     @classmethod
-    def of(cls, years: Mapping[int, Year], data_dir: str | Path) -> Evidence:
+    def of(cls, selections: Selections, data_dir: str | Path) -> Evidence:
         """Compute the evidence.
 
         Parameters
         ----------
-        years : mapping of int to Year
-            Those that the paper does not cover are left out.
+        selections : mapping of int to Selection
+            Of the years that the paper covers.
         data_dir : path-like
             Where the printed numbers are.
         """
-        selections = select_all(covered(years))
         tables = {name: table(selections) for name, table in TABLES.items()}
         found = pd.concat([cells(name, table) for name, table in tables.items()])
         texts = printed_numbers(data_dir)
@@ -361,7 +360,9 @@ CLAIMS: dict[str, Callable[[Evidence], Finding]] = {}
 """The function of every claim, by its id and in that order."""
 
 
-def judge(years: Mapping[int, Year], data_dir: str | Path) -> list[Finding]:
+def judge(
+    years: Mapping[int, Year], data_dir: str | Path, selections: Selections | None = None
+) -> list[Finding]:
     """Judge every claim of ``claims.csv``.
 
     Parameters
@@ -370,6 +371,8 @@ def judge(years: Mapping[int, Year], data_dir: str | Path) -> list[Finding]:
         Only those that the paper covers are looked at.
     data_dir : path-like
         Where the claims and the printed numbers are.
+    selections : mapping of int to Selection, optional
+        What is selected of these years, where it is there already.
 
     Returns
     -------
@@ -382,7 +385,7 @@ def judge(years: Mapping[int, Year], data_dir: str | Path) -> list[Finding]:
         A claim has no function, a function no claim, or a claim does not print the numbers by
         which it is judged.
     """
-    evidence = Evidence.of(years, data_dir)
+    evidence = Evidence.of(selections or select_all(covered(years)), data_dir)
     if strange := [key for key in evidence.claimed if key not in CLAIMS]:
         raise DataError("no function judges this claim", file="claims.csv", value=strange[0])
     if lost := [key for key in CLAIMS if key not in evidence.claimed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,9 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     command = add("drop-year", _take_out, "take a year out again")
     command.add_argument("year", type=_year, metavar="YEAR")
     add("recover", _recover, "finish a change of the data that was interrupted")
-    command = add("execute", _execute, "execute one notebook for the book")
-    command.add_argument("notebook", type=Path, help="notebooks/NAME.py")
+    command = add("execute", _execute, "execute notebooks for the book, side by side")
+    command.add_argument("notebooks", type=Path, nargs="+", help="notebooks/NAME.py")
     command.add_argument("--build-dir", type=Path, default=Path("_build"))
+    command.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (default: cores)"
+    )
     command = add("book", _book, "build the pages from the executed notebooks")
     command.add_argument("--build-dir", type=Path, default=Path("_build"))
     command = add("lint", _lint, "check that the notebooks can fail as a check")
@@ -149,23 +153,18 @@ def _recover(arguments: argparse.Namespace) -> None:
         print("A change of the data that had been interrupted is done now.")
 
 
-def _execute(arguments: argparse.Namespace) -> None:
-    import os
-    import time
+def _execute(arguments: argparse.Namespace) -> int:
+    from sedenergy.build import execute_all
 
-    from sedenergy.build import execute
+    def say(line: str, failure: DataError | None) -> None:
+        print(line, flush=True)
+        if failure:
+            print(f"sedenergy: {failure}", file=sys.stderr, flush=True)
 
-    start = time.perf_counter()
-    name = arguments.notebook.stem
-    folder = arguments.notebook.resolve().parent
-    # Relative to the notebook, so that no path of a machine gets into the book.
-    parameters = {
-        "data_dir": os.path.relpath(arguments.data_dir.resolve(), folder),
-        "tables_dir": os.path.relpath((arguments.build_dir / "tables").resolve(), folder),
-    }
-    print(f"{name}: executing", flush=True)
-    execute(arguments.notebook, arguments.build_dir / "notebooks" / f"{name}.ipynb", parameters)
-    print(f"{name}: done in {time.perf_counter() - start:.1f} s", flush=True)
+    done = execute_all(
+        arguments.notebooks, arguments.data_dir, arguments.build_dir, arguments.jobs, say
+    )
+    return 2 if any(execution.error for execution in done) else 0
 
 
 def _book(arguments: argparse.Namespace) -> None:

@@ -111,8 +111,8 @@ def build(
     results = results or computed(years, data_dir)
     rows = [
         *_numbers(results),
-        *_points(results.years, results.selections, data_dir),
-        *_claims(results.years, data_dir),
+        *_points(results, data_dir),
+        *_claims(results, data_dir),
     ]
     return pd.DataFrame([{c: row.get(c, "") for c in COLUMNS} for row in rows], columns=COLUMNS)
 
@@ -222,19 +222,17 @@ def _rests_on_cap(ordered: pd.DataFrame, quantity: str, cap: str, value: str, ru
     return f"{len(left)} of {count}; the best is {best}"
 
 
-def _points(
-    years: Mapping[int, Year], selections: Selections, data_dir: str | Path
-) -> list[dict[str, str]]:
+def _points(results: Results, data_dir: str | Path) -> list[dict[str, str]]:
     printed = printed_points(data_dir)
-    printed = printed[printed["year"].astype(int).isin(years)]
+    printed = printed[printed["year"].astype(int).isin(results.years)]
     rows = []
-    for subject, points in FIGURES.items():
-        ours = points(selections)
+    for subject in FIGURES:
+        ours = results.points(subject)
         exact = {
             point_id(p.figure, p.panel, p.series, p.system): f"({p.x:.12g}, {p.y_recomputed:.12g})"
             for p in ours.itertuples()
         }
-        found, differing = deviations_of_points(subject, years, data_dir)
+        found, differing = deviations_of_points(subject, results, data_dir)
         for row in printed[printed["figure"] == subject].itertuples():
             deviation = differing.get(row.id)
             rows.append({
@@ -262,8 +260,8 @@ def _verdict_of_point(deviation: Mapping[str, str] | None) -> str:
     return "explained" if deviation["variant"] == RECOMPUTED else "differs"
 
 
-def _claims(years: Mapping[int, Year], data_dir: str | Path) -> list[dict[str, str]]:
-    if len(years) < len({year_of(k) for k in printed_numbers(data_dir)}):
+def _claims(results: Results, data_dir: str | Path) -> list[dict[str, str]]:
+    if len(results.years) < len({year_of(k) for k in printed_numbers(data_dir)}):
         return []
     claims = read(data_dir, "claims").set_index("id")
     return [
@@ -279,7 +277,7 @@ def _claims(years: Mapping[int, Year], data_dir: str | Path) -> list[dict[str, s
             "on_print": finding.printed_table,
             "chapter": finding.chapter,
         }
-        for finding in judge(years, data_dir)
+        for finding in judge(results.years, data_dir, results.selections)
     ]
 
 
@@ -319,13 +317,17 @@ def by_chance(results: Results) -> dict[str, int]:
     return counts
 
 
-def moved_by_order(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFrame:
+def moved_by_order(
+    ledger: pd.DataFrame, years: Mapping[int, Year], data_dir: str | Path
+) -> pd.DataFrame:
     """Return what changes when each year's file is read backwards.
 
     Of equal systems the last then stays instead of the first.
 
     Parameters
     ----------
+    ledger : DataFrame
+        As `build` gives it of the same years.
     years, data_dir
         As for `build`.
 
@@ -335,17 +337,16 @@ def moved_by_order(years: Mapping[int, Year], data_dir: str | Path) -> pd.DataFr
         One row a number or point whose printed form changes, or a claim whose verdict does:
         ``id``, ``kind``, ``here``, ``reversed``; all text.
     """
-    in_paper = covered(years)
     backwards = {
         n: replace(y, systems=y.systems.iloc[::-1].reset_index(drop=True))
-        for n, y in in_paper.items()
+        for n, y in covered(years).items()
     }
-    here, there = _outcomes(in_paper, data_dir), _outcomes(backwards, data_dir)
-    rows = [
-        (key, kind, text, there.get((key, kind), "gone"))
-        for (key, kind), text in here.items()
-        if there.get((key, kind)) != text
-    ]
+    there = _outcomes(backwards, data_dir)
+    rows = []
+    for entry in ledger.itertuples():
+        here = entry.verdict if entry.kind == "claim" else entry.reproduced
+        if there.get((entry.id, entry.kind)) != here:
+            rows.append((entry.id, entry.kind, here, there.get((entry.id, entry.kind), "gone")))
     return pd.DataFrame(rows, columns=["id", "kind", "here", "reversed"])
 
 
@@ -354,9 +355,9 @@ def _outcomes(years: Mapping[int, Year], data_dir: str | Path) -> dict[tuple[str
     texts = results.reproduced
     found = {(key, "number"): texts.get(key, "missing") for key in results.printed}
     for subject in FIGURES:
-        points, _ = deviations_of_points(subject, years, data_dir)
+        points, _ = deviations_of_points(subject, results, data_dir)
         found |= {(key, "point"): text for key, text in points.items()}
-    found |= {(row["id"], "claim"): row["verdict"] for row in _claims(years, data_dir)}
+    found |= {(row["id"], "claim"): row["verdict"] for row in _claims(results, data_dir)}
     return found
 
 

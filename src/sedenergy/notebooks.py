@@ -1,7 +1,8 @@
 """The notebooks as a check: read, held against their rules, written with the printed numbers.
 
-Apart from `sedenergy.check`, which the notebooks themselves call: a kernel then starts without the
-libraries that read notebooks.
+Apart from `sedenergy.check`, which the notebooks themselves call: so a kernel starts without the
+libraries that read notebooks, and what executes a notebook without pandas, which is imported here
+only where something is checked.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from pathlib import Path
 
 import jupytext
 import nbformat
-from papermill.parameterize import parameterize_notebook
 
-from sedenergy.check import SUBJECTS, expected
 from sedenergy.errors import DataError
 from sedenergy.files import write_whole
 
@@ -75,6 +74,8 @@ def problems_of(paths: Iterable[Path]) -> list[str]:
         One sentence a problem.
     """
     problems: list[str] = []
+    from sedenergy.check import SUBJECTS
+
     places: dict[str, list[str]] = {s: [] for s in SUBJECTS if s != "data"}
     for path in paths:
         notebook = read_notebook(path)
@@ -90,6 +91,8 @@ def problems_of(paths: Iterable[Path]) -> list[str]:
 
 
 def _problems_of_one(notebook: nbformat.NotebookNode) -> Iterable[str]:
+    from sedenergy.check import SUBJECTS
+
     kernel = notebook.metadata.get("kernelspec", {})
     if {"display_name", "language", "name"} - set(kernel) or kernel["name"] != "python3":
         yield "expected a kernelspec with display_name, language and name: python3"
@@ -142,6 +145,10 @@ def write_expected(path: Path, out_dir: Path, data_dir: Path) -> Path:
     DataError
         The notebook breaks a rule of `problems_of`, or a file of `data_dir` cannot be read.
     """
+    from papermill.parameterize import parameterize_notebook
+
+    from sedenergy.check import expected
+
     notebook = read_notebook(path)
     if problems := list(_problems_of_one(notebook)):
         raise DataError("; ".join(problems), file=path)

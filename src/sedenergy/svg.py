@@ -100,6 +100,10 @@ def inline(name: str, draw: Callable[[float], Figure], alt: str) -> Html:
 def markup(figure: Figure, prefix: str, css_class: str) -> str:
     """Return a figure as an SVG element with the page's colours and font, and its points named."""
     buffer = io.BytesIO()
+    if layout := figure.get_layout_engine():
+        # Laid out here, once: saving would draw the whole figure for it, and then once more.
+        layout.execute(figure)
+        figure.set_layout_engine("none")
     # No date and no creator, so that two builds are equal.
     figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     root = ET.fromstring(buffer.getvalue())

@@ -40,6 +40,7 @@ RC: dict[str, object] = {
     "axes.titlelocation": "left",
     "axes.titlesize": 9.5,
     "figure.constrained_layout.use": True,
+    "figure.dpi": 72,
     "font.size": 9,
     "grid.alpha": 0.25,
     "grid.color": MUTED,

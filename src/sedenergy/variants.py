@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from sedenergy.figures import FIGURES
 from sedenergy.normalization import derive
 from sedenergy.published import exact, number, write
 from sedenergy.selection import Method, Selection, select
@@ -115,15 +116,18 @@ class Results:
     ----------
     years : mapping of int to Year
     printed : mapping of str to str
-        The printed numbers by id, for their forms.
+        The printed numbers by id, for their forms; only the tables that they are of are computed.
     """
 
     def __init__(self, years: Mapping[int, Year], printed: Mapping[str, str]) -> None:
         self.years = years
         self.printed = printed
+        tables = {key.split(".")[0] for key in printed}
+        self._tables = [name for name in TABLES if name in tables]
         self._values: dict[Method, pd.Series] = {}
         self._values_of: dict[tuple[str, int, Method], pd.Series] = {}
         self._selected: dict[tuple[int, Method], Selection] = {}
+        self._points: dict[str, pd.DataFrame] = {}
 
     @cached_property
     def _derived(self) -> dict[int, pd.DataFrame]:
@@ -142,7 +146,13 @@ class Results:
     @cached_property
     def selections(self) -> dict[int, Selection]:
         """The systems of every year that the authors' method selects."""
-        return {n: select(y, derived=self._derived[n]) for n, y in self.years.items()}
+        return {number: self._select(number, Method()) for number in self.years}
+
+    def points(self, figure: str) -> pd.DataFrame:
+        """Return the points of a figure, as `sedenergy.figures.FIGURES` gives them."""
+        if figure not in self._points:
+            self._points[figure] = FIGURES[figure](self.selections)
+        return self._points[figure]
 
     def values(self, method: Method | None = None) -> pd.Series:
         """Return the numbers at full precision, by id, those of a year after another."""
@@ -150,7 +160,10 @@ class Results:
         key = replace(method or Method(), rounding="half up")
         if key not in self._values:
             self._values[key] = pd.concat(
-                [self._values_of_table(t, n, key) for n in self.years for t in TABLES]
+                [
+                    pd.Series(dtype=float),
+                    *(self._values_of_table(t, n, key) for n in self.years for t in self._tables),
+                ]
             )
         return self._values[key]
 
