@@ -13,6 +13,7 @@ from sedenergy.cli import main
 from sedenergy.datapackage import describe
 from sedenergy.published import bumped, printed_numbers, read
 from sedenergy.submissions import load
+from sedenergy.tables import TABLES
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 PRINTED = printed_numbers(DATA)
@@ -78,28 +79,60 @@ def nbval(notebook, data_dir, out_dir):
     return subprocess.run(command, capture_output=True, text=True, cwd=out_dir, check=False)
 
 
-@pytest.mark.parametrize(
-    ("notebook", "keys"),
-    [
-        ("general_trends", ["table-1.2022.parameters.q75", "table-2.2022.train_kwh.q75"]),
-        ("normalization", ["table-3.2024.test_kwh_normalized.q25",
-                           "table-4.2023.baseline_train_kwh.std"]),
-        ("gpu_share", ["table-5.2024.train_gpu_share.mean"]),
-        ("energy_caps", ["table-6.2023.train_kwh_normalized.all.max"]),
-    ],
-)  # fmt: skip
-def test_nbval_fails_on_a_changed_digit_and_names_the_cell(notebook, keys, data_dir, tmp_path):
-    """For real, in a kernel, once for every table: the other checks of this file are in process."""
-    changed = {key: bumped(PRINTED[key]) for key in keys}
-    numbers = {**PRINTED, **changed}
-    rewrite(data_dir, "tables", lambda t: t.assign(printed=t["id"].map(numbers)))
-    run = nbval(ROOT / "notebooks" / f"{notebook}.py", data_dir, tmp_path / "expected")
-    assert run.returncode == 1, run.stdout
+TABLES_ALONE = """\
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # All tables
+
+# %% tags=["parameters"]
+years = []
+data_dir = "../data"
+
+# %%
+from sedenergy import check
+from sedenergy.submissions import load
+
+data = load(data_dir, years)
+"""
+CHECK_CELL = """
+# %% tags=["nbval-check-output"]
+print(check.held("{}", data, data_dir))
+"""
+
+
+def test_nbval_fails_on_a_changed_digit_of_every_table(data_dir, tmp_path):
+    """For real, in a kernel: the other checks of this file are in process."""
+    keys = ["table-1.2022.parameters.q75", "table-2.2022.train_kwh.q75",
+            "table-3.2024.test_kwh_normalized.q25", "table-4.2023.baseline_train_kwh.std",
+            "table-5.2024.train_gpu_share.mean",
+            "table-6.2023.train_kwh_normalized.all.max"]  # fmt: skip
+    assert [key.split(".")[0] for key in keys] == list(TABLES)
+    notebook = tmp_path / "tables.py"
+    cells = [CHECK_CELL.format(subject) for subject in ("data", *TABLES)]
+    notebook.write_text(TABLES_ALONE + "".join(cells), encoding="utf-8")
+    change = {key: bumped(PRINTED[key]) for key in keys}
+    rewrite(data_dir, "tables", lambda t: t.assign(printed=t["id"].map({**PRINTED, **change})))
+    run = nbval(notebook, data_dir, tmp_path / "expected")
     # One cell a table, and nothing else: the forms of the other numbers are as they were.
-    assert f"{len(keys)} failed" in run.stdout
-    assert re.search(rf"{notebook}\.ipynb::Cell \d+", run.stdout)
-    for key in keys:
-        assert f'check.held("{key.split(".")[0]}"' in run.stdout
+    assert f"{len(keys)} failed, 4 passed" in run.stdout, run.stdout
+
+
+def test_nbval_names_the_cell_of_the_chapter(data_dir, tmp_path):
+    key = "table-5.2024.train_gpu_share.mean"
+    numbers = {**PRINTED, key: bumped(PRINTED[key])}
+    rewrite(data_dir, "tables", lambda t: t.assign(printed=t["id"].map(numbers)))
+    run = nbval(ROOT / "notebooks" / "gpu_share.py", data_dir, tmp_path / "expected")
+    assert run.returncode == 1, run.stdout
+    assert "1 failed" in run.stdout
+    assert re.search(r"gpu_share\.ipynb::Cell \d+", run.stdout)
+    assert 'check.held("table-5"' in run.stdout
 
 
 def test_the_notebooks_obey_the_rules():

@@ -79,7 +79,7 @@ def test_a_printed_number_is_changed_by_one_unit(printed, up, down):
 
 def test_a_sample_of_mutants_is_noticed(years):
     """All printed digits, and some of every other kind; `make mutate` tries them all."""
-    outcomes = run(DATA, sample=90, workers=1)
+    outcomes = run(DATA, sample=200, workers=1)
     assert set(outcomes["kind"]) == set(KINDS)
     digits = outcomes[outcomes["kind"] == "printed digit"]
     assert len(digits) == 2 * 93
