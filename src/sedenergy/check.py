@@ -11,7 +11,8 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import compress
 from pathlib import Path
 
 import pandas as pd
@@ -171,10 +172,15 @@ def _by_listed_variants(results: Results, listed: pd.Series) -> dict[str, str]:
     }
 
 
-def _points(subject: str, results: Results) -> tuple[dict[str, str], dict[str, str]]:
+def _points(
+    subject: str, results: Results, only: Collection[str] | None = None
+) -> tuple[dict[str, str], dict[str, str]]:
     """Return a figure's points by id, recomputed from the raw figures and as they are drawn."""
     points = results.points(subject)
     keys = _ids(points)
+    if only is not None:
+        wanted = [key in only for key in keys]
+        points, keys = points[wanted], list(compress(keys, wanted))
     recomputed = map(point_text, points["x"], points["y_recomputed"])
     plotted = map(point_text, points["x"], points["y"])
     return dict(zip(keys, recomputed, strict=True)), dict(zip(keys, plotted, strict=True))
@@ -300,12 +306,14 @@ def deviations_of_points(
     Returns
     -------
     found : dict of str to str
-        Point by id.
+        Point by id, of those that are printed.
     differing : dict of str to dict
         By id, what ``deviations.csv`` says of it.
     """
-    found, plotted = _points(subject, results)
-    kept = set(_ids_of_points(data_dir, subject, results))
+    points = printed_points(data_dir)
+    points = points[(points["figure"] == subject) & points["year"].astype(int).isin(results.years)]
+    kept = set(points["id"])
+    found, plotted = _points(subject, results, kept)
     rows = {}
     for key, printed in _printed(subject, data_dir).items():
         if key in kept and found.get(key) != printed:

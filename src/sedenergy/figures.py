@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from sedenergy.selection import Selection, ensembles, singles
@@ -42,20 +40,20 @@ def figure_1(selections: Selections) -> pd.DataFrame:
         organisers' own figure where they give one, as in the paper's plots; ``y_recomputed``
         is ours from the raw figures.
     """
-    points: list[dict[str, object]] = []
+    points = [pd.DataFrame(columns=POINT_COLUMNS)]
     for panel, group in GROUPS.items():
         for number, selection in selections.items():
             frame = _with_y(group(selection.normalized), "train_kwh_normalized")
             frame = frame[~frame["baseline"]].dropna(subset=["psds", "y"])
             frame = frame.drop_duplicates(["psds", "y"])
             best = frame.sort_values("psds", ascending=False, kind="stable").head(TOP)
-            points += _points(best, "figure-1", panel, f"Entries {number}", number, "psds",
-                              "train_kwh_normalized", panel)  # fmt: skip
+            points.append(_points(best, "figure-1", panel, f"Entries {number}", number, "psds",
+                                  "train_kwh_normalized", panel))  # fmt: skip
         for number, selection in sorted(selections.items(), reverse=True):
             frame = _with_y(_baseline(selection), "train_kwh_normalized").dropna(subset=["y"])
-            points += _points(frame, "figure-1", panel, f"Baseline {number}", number, "psds",
-                              "train_kwh_normalized", "baseline")  # fmt: skip
-    return pd.DataFrame(points, columns=POINT_COLUMNS)
+            points.append(_points(frame, "figure-1", panel, f"Baseline {number}", number, "psds",
+                                  "train_kwh_normalized", "baseline"))  # fmt: skip
+    return pd.concat(points[1:] or points, ignore_index=True)
 
 
 def figure_2(selections: Selections) -> pd.DataFrame:
@@ -69,19 +67,19 @@ def figure_2(selections: Selections) -> pd.DataFrame:
         no unit. All systems of the normalised comparison of the years that have segMPAUC,
         introduced in 2024, and of years that the paper does not cover.
     """
-    points: list[dict[str, object]] = []
+    points = [pd.DataFrame(columns=POINT_COLUMNS)]
     for panel, score in PANELS.items():
         for number, selection in selections.items():
             if selection.normalized["segmpauc"].isna().all() and selection.year.facts.in_paper:
                 continue
             systems = _with_y(selection.normalized, f"ew_{score}").dropna(subset=[score, "y"])
             for name, group in GROUPS.items():
-                points += _points(group(systems), "figure-2", panel, SERIES[name], number, score,
-                                  f"ew_{score}", name)  # fmt: skip
+                points.append(_points(group(systems), "figure-2", panel, SERIES[name], number,
+                                      score, f"ew_{score}", name))  # fmt: skip
             frame = systems[systems["system"] == selection.year.facts.figure_baseline]
-            points += _points(frame, "figure-2", panel, f"Baseline {number}", number, score,
-                              f"ew_{score}", "baseline")  # fmt: skip
-    return pd.DataFrame(points, columns=POINT_COLUMNS)
+            points.append(_points(frame, "figure-2", panel, f"Baseline {number}", number, score,
+                                  f"ew_{score}", "baseline"))  # fmt: skip
+    return pd.concat(points[1:] or points, ignore_index=True)
 
 
 FIGURES = {"figure-1": figure_1, "figure-2": figure_2}
@@ -143,13 +141,11 @@ def _points(
     x_quantity: str,
     y_quantity: str,
     group: str,
-) -> Iterator[dict[str, object]]:
-    for _, row in frame.iterrows():
-        yield dict(
-            zip(
-                POINT_COLUMNS,
-                (figure, panel, series, year, row["system"], x_quantity, row[x_quantity],
-                 y_quantity, row["y"], row["y_recomputed"], group),
-                strict=True,
-            )
-        )  # fmt: skip
+) -> pd.DataFrame:
+    values = {
+        "figure": figure, "panel": panel, "series": series, "year": year,
+        "system": frame["system"], "x_quantity": x_quantity, "x": frame[x_quantity],
+        "y_quantity": y_quantity, "y": frame["y"], "y_recomputed": frame["y_recomputed"],
+        "group": group,
+    }  # fmt: skip
+    return pd.DataFrame(values, columns=POINT_COLUMNS)

@@ -228,6 +228,7 @@ def _points(results: Results, data_dir: str | Path) -> list[dict[str, str]]:
     rows = []
     for subject in FIGURES:
         ours = results.points(subject)
+        ours = ours[ours["system"].isin(printed["system"])]
         exact = {
             point_id(p.figure, p.panel, p.series, p.system): f"({p.x:.12g}, {p.y_recomputed:.12g})"
             for p in ours.itertuples()
@@ -300,7 +301,9 @@ def by_chance(results: Results) -> dict[str, int]:
         of the year's numbers in the table than the method does.
     """
     known = results.printed
-    texts = [results.texts(v.method) for v in all_variants()]
+    variants = list(all_variants())
+    results.compute(v.method for v in variants)
+    texts = [results.texts(v.method) for v in variants]
     counts = {"variants": len(texts), "tried": 0, "explained": 0, "firmly": 0}
     for key, text in known.items():
         if results.reproduced.get(key) != text:

@@ -16,6 +16,10 @@ from sedenergy.submissions import Year
 REQUIRED = ("parameters", "train_kwh", "test_kwh")
 """What a valid system reports (METHOD, step 1)."""
 
+NEEDED = ("system", "baseline", "ensemble", "ensemble_count", *REQUIRED, "train_kwh_normalized",
+          "test_kwh_normalized", "organisers_train_kwh_normalized")  # fmt: skip
+"""The columns that `select` looks at."""
+
 LOG_COLUMNS = ["year", "system", "step", "why"]
 
 

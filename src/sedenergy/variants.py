@@ -6,7 +6,7 @@ A cause is computed: it is named only where the number that it gives is the prin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -18,8 +18,10 @@ import pandas as pd
 from sedenergy.figures import FIGURES
 from sedenergy.normalization import derive
 from sedenergy.published import exact, number, write
+from sedenergy.selection import NEEDED as NEEDED_TO_SELECT
 from sedenergy.selection import Method, Selection, select
 from sedenergy.submissions import Facts, Year
+from sedenergy.tables import NEEDED as NEEDED_FOR_TABLES
 from sedenergy.tables import RESTS_ON, TABLES, cells
 
 MOST = 3
@@ -109,6 +111,9 @@ def all_variants(most: int = MOST) -> Iterator[Variant]:
                 yield Variant(decisions)
 
 
+NEEDED = tuple(dict.fromkeys([*NEEDED_TO_SELECT, *NEEDED_FOR_TABLES]))
+
+
 class Results:
     """All numbers of the tables, by the method and by any variant of it, each computed once.
 
@@ -126,12 +131,16 @@ class Results:
         self._tables = [name for name in TABLES if name in tables]
         self._values: dict[Method, pd.Series] = {}
         self._values_of: dict[tuple[str, int, Method], pd.Series] = {}
-        self._selected: dict[tuple[int, Method], Selection] = {}
         self._points: dict[str, pd.DataFrame] = {}
 
     @cached_property
     def _derived(self) -> dict[int, pd.DataFrame]:
         return {number: derive(year) for number, year in self.years.items()}
+
+    @cached_property
+    def _needed(self) -> dict[int, pd.DataFrame]:
+        """What selections and tables need of that: with fewer columns each is quicker."""
+        return {number: frame[list(NEEDED)].copy() for number, frame in self._derived.items()}
 
     @cached_property
     def _with_unread(self) -> set[int]:
@@ -146,7 +155,7 @@ class Results:
     @cached_property
     def selections(self) -> dict[int, Selection]:
         """The systems of every year that the authors' method selects."""
-        return {number: self._select(number, Method()) for number in self.years}
+        return {n: select(year, derived=self._derived[n]) for n, year in self.years.items()}
 
     def points(self, figure: str) -> pd.DataFrame:
         """Return the points of a figure, as `sedenergy.figures.FIGURES` gives them."""
@@ -159,28 +168,36 @@ class Results:
         # Rounding does not change a value, so variants that differ in it share one computation.
         key = replace(method or Method(), rounding="half up")
         if key not in self._values:
-            self._values[key] = pd.concat(
-                [
-                    pd.Series(dtype=float),
-                    *(self._values_of_table(t, n, key) for n in self.years for t in self._tables),
-                ]
-            )
+            self.compute([key])
+            wanted = [self._key(t, n, key) for n in self.years for t in self._tables]
+            none = pd.Series(dtype=float)
+            self._values[key] = pd.concat([none, *(self._values_of[k] for k in wanted)])
         return self._values[key]
 
-    def _values_of_table(self, table: str, number: int, method: Method) -> pd.Series:
-        """Return a table's numbers of a year; computed once for all methods that give the same."""
-        method = effective(method, self.years[number].facts, table, number in self._with_unread)
-        key = table, number, method
-        if key not in self._values_of:
-            chosen = {number: self._select(number, method)}
-            self._values_of[key] = cells(table, TABLES[table](chosen))
-        return self._values_of[key]
+    def compute(self, methods: Iterable[Method]) -> None:
+        """Compute what `values` gives of several methods, each selection of systems once.
 
-    def _select(self, number: int, method: Method) -> Selection:
-        key = number, replace(method, cap=Method().cap)
-        if key not in self._selected:
-            self._selected[key] = select(self.years[number], key[1], self._derived[number])
-        return replace(self._selected[key], method=method)
+        A selection is dropped as soon as its tables are made: of a million systems it is large.
+        """
+        wanted: dict[tuple[int, Method], dict[tuple[str, Method], None]] = {}
+        for method in methods:
+            for year in self.years:
+                for table in self._tables:
+                    key = self._key(table, year, method)
+                    if key not in self._values_of:
+                        chosen = year, replace(key[2], cap=Method().cap)
+                        wanted.setdefault(chosen, {})[table, key[2]] = None
+        for (year, method), tables in wanted.items():
+            selection = select(self.years[year], method, self._needed[year])
+            for table, variant in tables:
+                made = TABLES[table]({year: replace(selection, method=variant)})
+                self._values_of[table, year, variant] = cells(table, made)
+
+    def _key(self, table: str, year: int, method: Method) -> tuple[str, int, Method]:
+        """Return the same key for all methods that give a table the same numbers of a year."""
+        facts, unread = self.years[year].facts, year in self._with_unread
+        method = replace(method, rounding=Method().rounding)
+        return table, year, effective(method, facts, table, unread)
 
     def texts(self, method: Method | None = None) -> dict[str, str]:
         """Return the numbers in printed form, by id."""
@@ -324,7 +341,9 @@ def explain(results: Results) -> list[Explanation]:
     differing = results.differing
     if not differing:
         return []
-    texts = {v: results.texts(v.method) for v in all_variants()}
+    variants = list(all_variants())
+    results.compute(v.method for v in variants)
+    texts = {v: results.texts(v.method) for v in variants}
     found = [_explain(results, key, texts) for key in differing]
     uses = Counter(e.variant for e in found)
     return [replace(e, alone=e.variant is not None and uses[e.variant] == 1) for e in found]
