@@ -15,6 +15,7 @@ MAKEFLAGS += --jobs=$(JOBS)
 
 VENV := .venv
 READY := $(VENV)/ready
+LAB := $(VENV)-lab
 BIN := $(VENV)/bin
 SEDENERGY := $(BIN)/sedenergy
 
@@ -58,21 +59,23 @@ $(READY): requirements.txt pyproject.toml
 book: $(BOOK) ## execute the chapters and build _build/html/index.html
 
 # A notebook is executed when one of the files changed that it read the last time; which they were
-# stands in _build/depends/. All that are stale are executed in one go, on the cores there are.
-$(BOOK): $(READY) $(EXECUTED) $(PAGES) $(CODE) $(DATA)
+# stands in _build/depends/. All that are stale are executed in one go, on the cores there are; they
+# are removed first, for what make finds unchanged after its rule it takes for up to date.
+$(BOOK): $(READY) $(EXECUTED) $(PAGES) $(CODE) $(DATA) $(wildcard _build/bench.json)
 	@$(if $(STALE),$(SEDENERGY) execute --jobs $(JOBS) $(STALE))
 	@$(SEDENERGY) book
 	@cp _build/tables/ledger.csv _build/ledger.csv
 	@touch $(BOOK)
 
 _build/notebooks/%.ipynb: notebooks/%.py $(READY)
+	@rm -f $@
 	$(eval STALE += $<)
 
 -include $(NOTEBOOKS:notebooks/%.py=_build/depends/%.d)
 
 .PHONY: test
 test: $(BOOK) lint nbval ## every check: code, data, numbers against the paper, the built book
-	@$(BIN)/python -m pytest --numprocesses $(JOBS)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --cov
 	@$(SEDENERGY) summary
 
 .PHONY: lint
@@ -82,6 +85,9 @@ lint: $(READY) ## format, style, types and spelling, form of the notebooks
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/codespell
 	@$(SEDENERGY) lint $(NOTEBOOKS)
+	@$(BIN)/cffconvert --validate > /dev/null
+	@test -x $(BIN)/shellcheck || echo "lint: no shellcheck on this platform, so scripts in workflows are not looked at"
+	@$(BIN)/actionlint -shellcheck $(BIN)/shellcheck
 
 .PHONY: format
 format: $(READY) ## format the code
@@ -117,6 +123,11 @@ trial: $(BOOK) ## new years, kills and two builds at once, with the whole book b
 reproducible: $(BOOK) ## build twice in two folders and compare the bytes: minutes
 	@$(BIN)/python tests/reproducible.py
 
+.PHONY: bench
+bench: $(BOOK) ## how quick the build is, against its floor: minutes; PARTS="book change …"
+	@$(BIN)/python tests/bench.py $(PARTS)
+	@$(MAKE) --no-print-directory book
+
 .PHONY: ledger
 ledger: $(READY) ## a verdict and a cause for all that the paper printed: _build/ledger.csv
 	@$(SEDENERGY) ledger
@@ -129,15 +140,24 @@ mutate: $(READY) ## change one thing at a time and count whether some check noti
 serve: $(BOOK) ## the book on http://localhost:8000
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
+# JupyterLab stands in an environment of its own; its kernel is the project's.
+$(LAB)/ready: requirements-lab.txt $(READY)
+	@test -x $(LAB)/bin/python || $(BIN)/python -m venv $(LAB)
+	@$(LAB)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.txt
+	@$(BIN)/python -m ipykernel install --prefix $(LAB) --name python3 --display-name "Python 3" > /dev/null
+	@touch $@
+
 .PHONY: lab
-lab: $(READY) ## the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir .
+lab: $(LAB)/ready ## the notebooks in JupyterLab
+	@$(LAB)/bin/jupyter lab --notebook-dir .
 
 .PHONY: lock
-lock: $(READY) ## resolve requirements.in into requirements.txt
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-		requirements.in --output-file requirements.txt
+lock: $(READY) ## resolve requirements.in and requirements-lab.in into the .txt beside them
+	@for name in requirements requirements-lab; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+			$$name.in --output-file $$name.txt || exit 1; \
+	done
 
 .PHONY: clean
 clean: ## remove what the build made; the environment stays
@@ -145,4 +165,4 @@ clean: ## remove what the build made; the environment stays
 
 .PHONY: distclean
 distclean: clean ## remove the environment as well
-	@rm -rf $(VENV)
+	@rm -rf $(VENV) $(LAB)

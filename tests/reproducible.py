@@ -11,6 +11,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from trial import copy, make
 
+MEASURED = "measured"
+"""The only exception: the figures of the status and speed pages."""
+
 COMPARED = ("tables", "notebooks", "html")
 
 
@@ -33,7 +36,12 @@ def main() -> int:
 
 def files(build: Path) -> dict[str, bytes]:
     """Return what is compared, by its path: all that a reader or another program uses."""
-    found = [p for folder in COMPARED for p in (build / folder).rglob("*") if p.is_file()]
+    found = [
+        p
+        for folder in COMPARED
+        for p in (build / folder).rglob("*")
+        if p.is_file() and p.parent != build / "html" / MEASURED
+    ]
     return {p.relative_to(build).as_posix(): p.read_bytes() for p in [*found, build / "ledger.csv"]}
 
 

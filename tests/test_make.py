@@ -17,13 +17,17 @@ CHAPTERS = {"energy_caps", "general_trends", "gpu_share", "normalization", "perf
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="there is no make here")
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """A copy with all that was built, and the times of the files."""
-    target = tmp_path_factory.mktemp("copy") / "project"
+def copied(target):
+    """Copy this folder with all that was built, and the times of the files."""
     left = shutil.ignore_patterns(".*", "work", "source", "expected", "__pycache__")
     shutil.copytree(ROOT, target, ignore=left)
     return target
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy for dry runs, which change nothing."""
+    return copied(tmp_path_factory.mktemp("copy") / "project")
 
 
 @contextmanager
@@ -37,17 +41,23 @@ def touched(path):
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
-def planned(project):
-    """Return the chapters that `make book` would execute, and all that it says."""
+def make(project, *arguments):
+    """Run `make book` and return what it says."""
     run = subprocess.run(
-        ["make", "--dry-run", "--no-print-directory", f"VENV={ROOT / '.venv'}", "book"],
+        ["make", "--no-print-directory", f"VENV={ROOT / '.venv'}", *arguments, "book"],
         cwd=project, capture_output=True, text=True, check=True,
         env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")},
     )  # fmt: skip
     assert not run.stderr
-    executed = re.findall(r"notebooks/(\w+)\.py", run.stdout)
+    return run.stdout
+
+
+def planned(project):
+    """Return the chapters that `make book` would execute, and all that it says."""
+    said = make(project, "--dry-run")
+    executed = re.findall(r"notebooks/(\w+)\.py", said)
     assert len(executed) == len(set(executed))
-    return set(executed), run.stdout
+    return set(executed), said
 
 
 def test_nothing_changed_starts_nothing(project):
@@ -81,3 +91,20 @@ def test_a_change_does_again_what_depends_on_it(name, chapters, project):
         found, said = planned(project)
     assert found == chapters
     assert "sedenergy book" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("notebooks/gpu_share.py", ["execute --jobs 2 notebooks/gpu_share.py", "book"]),
+        ("book/index.md", ["book"]),
+        ("src/sedenergy/ledger.py", ["execute --jobs 2 notebooks/what_comes_out.py", "book"]),
+        ("data/published/claims.csv", ["execute --jobs 2 notebooks/what_comes_out.py", "book"]),
+        ("LICENSE", ["make: Nothing to be done for 'book'."]),
+    ],
+)
+def test_make_does_what_its_dry_run_says(name, said, tmp_path):
+    """For real, with commands that only say what they are called with."""
+    project = copied(tmp_path / "project")
+    os.utime(project / name)
+    assert make(project, "SEDENERGY=echo", "JOBS=2").splitlines() == said

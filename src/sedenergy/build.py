@@ -18,6 +18,7 @@ from pathlib import Path
 import nbformat
 from jupyter_core.utils import ensure_event_loop
 
+from sedenergy import measured
 from sedenergy.errors import DataError
 from sedenergy.files import write_whole
 from sedenergy.notebooks import read_notebook
@@ -276,13 +277,17 @@ def book(root: Path, build: Path) -> Path:
             said = [line for line in (run.stdout + run.stderr).splitlines() if line.strip()]
             telling = [line for line in said if "WARNING" in line or "ERROR" in line] or said[-20:]
             raise DataError("Jupyter Book did not build the book:\n" + "\n".join(telling))
-        mirror(made, build / "html", last="index.html")
+        mirror(made, build / "html", last="index.html", keep=measured.FOLDER)
+        measured.write(root, build)
         unfinished.unlink()
     return build / "html" / "index.html"
 
 
-def mirror(origin: Path, target: Path, last: str) -> None:
-    """Make a folder equal to another, each file whole; `last` comes when all others are there."""
+def mirror(origin: Path, target: Path, last: str, keep: str = "") -> None:
+    """Make a folder equal to another, each file whole; `last` comes when all others are there.
+
+    What is in the folder `keep` of the target stays.
+    """
     files = sorted((f for f in origin.rglob("*") if f.is_file()),
                    key=lambda f: f.relative_to(origin).as_posix() == last)  # fmt: skip
     for file in files:
@@ -295,7 +300,7 @@ def mirror(origin: Path, target: Path, last: str) -> None:
         whole.replace(place)
     wanted = {f.relative_to(origin) for f in files}
     for stale in [f for f in target.rglob("*") if f.is_file()]:
-        if stale.relative_to(target) not in wanted:
+        if stale.relative_to(target) not in wanted and stale.relative_to(target).parts[0] != keep:
             stale.unlink()
 
 

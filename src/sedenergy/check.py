@@ -36,14 +36,6 @@ from sedenergy.variants import Results, Variant, explain
 RECOMPUTED = "organisers' own energy-weighted scores"
 """What gives a point of figure 2 where the score recomputed from the raw figures does not."""
 
-_STATISTICS = {
-    "table-1": ("q25", "median", "q75"),
-    "table-2": ("q25", "median", "q75"),
-    "table-3": ("q25", "median", "q75"),
-    "table-4": ("mean", "std"),
-    "table-5": ("mean", "std", "min", "max"),
-    "table-6": ("all.max", "all.psds", "q25.max", "q25.psds", "median.max", "median.psds"),
-}
 SUBJECTS = ("data", "claims", *TABLES, *FIGURES)
 """What a check cell can be about."""
 
@@ -180,7 +172,7 @@ def _points(
     keys = _ids(points)
     if only is not None:
         wanted = [key in only for key in keys]
-        points, keys = points[wanted], list(compress(keys, wanted))
+        points, keys = points[pd.array(wanted, dtype="bool")], list(compress(keys, wanted))
     recomputed = map(point_text, points["x"], points["y_recomputed"])
     plotted = map(point_text, points["x"], points["y"])
     return dict(zip(keys, recomputed, strict=True)), dict(zip(keys, plotted, strict=True))
@@ -218,7 +210,7 @@ def _text(
 
 
 def _table_lines(subject: str, shown: Mapping[str, str]) -> list[str]:
-    statistics = _STATISTICS[subject]
+    statistics = list(dict.fromkeys(key.split(".", 3)[3] for key in shown))
     rows: dict[str, dict[str, str]] = {}
     for key, text in shown.items():
         _, year, quantity, statistic = key.split(".", 3)

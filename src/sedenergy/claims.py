@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sedenergy.columns import LABELS
+from sedenergy.columns import LABELS, WORDS
 from sedenergy.errors import DataError
 from sedenergy.figures import GROUPS, PANELS, TOP, figure_1, figure_2, quadrants
 from sedenergy.published import Form, exact, natural_form, number, printed_numbers, read
@@ -71,8 +71,7 @@ binary arithmetic adds."""
 SAME_SCORE = 0.005
 """Two scores are the same within half a unit of the two decimals that the paper prints."""
 
-_BY = {"q25": "25th percentile", "median": "median", "q75": "75th percentile", "mean": "mean",
-       "std": "standard deviation", "min": "lowest", "max": "highest"}  # fmt: skip
+_BY = {**WORDS, "min": "lowest", "max": "highest"}
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?%?)(?:\s*[A-Za-z]+)?(?:\s*\((\d{4})\))?")
 _TRAIN = "train_kwh_normalized"
 _TEST = "test_kwh_normalized"

@@ -75,7 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     command = add("book", _book, "build the pages from the executed notebooks")
     command.add_argument("--build-dir", type=Path, default=Path("_build"))
-    command = add("lint", _lint, "check that the notebooks can fail as a check")
+    command = add(
+        "lint",
+        _lint,
+        "check the notebooks as a check, and that no table lacks an entry",
+    )
     command.add_argument("notebooks", type=Path, nargs="+", help="notebooks/*.py")
     command = add("expected", _expected, "write the notebooks with the printed numbers as output")
     command.add_argument("notebooks", type=Path, nargs="+", help="notebooks/*.py")
@@ -174,9 +178,10 @@ def _book(arguments: argparse.Namespace) -> None:
 
 
 def _lint(arguments: argparse.Namespace) -> int:
+    from sedenergy.ledger import gaps
     from sedenergy.notebooks import problems_of
 
-    problems = problems_of(arguments.notebooks)
+    problems = gaps(arguments.data_dir) + problems_of(arguments.notebooks)
     for problem in problems:
         print(f"sedenergy: {problem}", file=sys.stderr)
     return 2 if problems else 0

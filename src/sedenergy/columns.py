@@ -92,3 +92,44 @@ LABELS: dict[str, str] = {
     "ew_segmpauc": "Energy-weighted segMPAUC",
 }
 """Axis and header labels of every quantity, the unit in each."""
+
+HEADS: dict[str, str] = {
+    "parameters": "System complexity (parameters)",
+    "macs": "MACs",
+    "train_kwh": "Energy train (kWh)",
+    "test_kwh": "Energy test (kWh)",
+    "train_kwh_normalized": "Energy train norm. (kWh)",
+    "test_kwh_normalized": "Energy test norm. (kWh)",
+    "baseline_train_kwh": "Energy 10 epochs (kWh)",
+    "train_gpu_share": "%GPU train",
+    "test_gpu_share": "%GPU test",
+}
+"""Heads of a table's columns, short, by quantity."""
+
+STATISTICS: dict[str, str] = {
+    "q25": "25 %",
+    "median": "Median",
+    "q75": "75 %",
+    "mean": "Mean",
+    "std": "Std",
+    "min": "Min",
+    "max": "Max",
+    "all.max": "All: max",
+    "all.psds": "All: PSDS",
+    "q25.max": "25 %: max",
+    "q25.psds": "25 %: PSDS",
+    "median.max": "Median: max",
+    "median.psds": "Median: PSDS",
+}
+"""Heads of a table's columns by statistic; in table VI the cap and what stands for it."""
+
+WORDS: dict[str, str] = {
+    "q25": "25th percentile",
+    "median": "median",
+    "q75": "75th percentile",
+    "mean": "mean",
+    "std": "standard deviation",
+    "min": "minimum",
+    "max": "maximum",
+}
+"""The statistics in words."""

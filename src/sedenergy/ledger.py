@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +11,13 @@ import pandas as pd
 
 from sedenergy.check import RECOMPUTED, deviations_of_points
 from sedenergy.claims import judge
-from sedenergy.columns import LABELS
+from sedenergy.columns import HEADS, LABELS, STATISTICS, WORDS
 from sedenergy.figures import FIGURES
 from sedenergy.published import bumped, point_id, printed_numbers, printed_points, read
 from sedenergy.selection import Selection
 from sedenergy.submissions import Year, covered
-from sedenergy.tables import CAPS, QUARTILES, Selections, capped
-from sedenergy.variants import Results, all_variants, explain, year_of
+from sedenergy.tables import CAPS, QUARTILES, RESTS_ON, TABLES, Selections, capped
+from sedenergy.variants import Results, all_variants, explain, quantity_of, year_of
 
 COLUMNS = ["id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict",
            "cause", "variant", "systems", "on_print", "chapter"]  # fmt: skip
@@ -37,41 +37,56 @@ VERDICTS = {
     "claim": ("holds", "holds in part", "fails", "cannot be checked"),
 }
 
-CHAPTERS = {
-    "table-1": "general_trends",
-    "table-2": "general_trends",
-    "table-3": "normalization",
-    "table-4": "normalization",
-    "table-5": "gpu_share",
-    "table-6": "energy_caps",
-    "figure-1": "performance",
-    "figure-2": "performance",
+PLACES = {
+    "table-1": ("general_trends", "III-A"),
+    "table-2": ("general_trends", "III-A"),
+    "table-3": ("normalization", "III-B"),
+    "table-4": ("normalization", "III-B"),
+    "table-5": ("gpu_share", "III-C"),
+    "table-6": ("energy_caps", "IV-C"),
+    "figure-1": ("performance", "IV-A"),
+    "figure-2": ("performance", "IV-B"),
 }
-"""The chapter that computes each table and figure."""
+"""The chapter that computes each table and figure, and the section of the paper that it is of."""
 
-SECTIONS = {
-    "table-1": "III-A",
-    "table-2": "III-A",
-    "table-3": "III-B",
-    "table-4": "III-B",
-    "table-5": "III-C",
-    "table-6": "IV-C",
-    "figure-1": "IV-A",
-    "figure-2": "IV-B",
-}
-"""The section of the paper that each table and figure belongs to."""
-
-_STATISTICS = {
-    "q25": "25th percentile",
-    "median": "median",
-    "q75": "75th percentile",
-    "mean": "mean",
-    "std": "standard deviation",
-    "min": "minimum",
-    "max": "maximum",
-}
 _CAPS = {"all": "no cap", "q25": "cap at the 25th percentile", "median": "cap at the median"}
 _VALUES = {"max": "threshold", "psds": "best PSDS"}
+
+
+def gaps(data_dir: str | Path) -> list[str]:
+    """Return what a table or figure still lacks to be checked and shown: empty where nothing is.
+
+    Parameters
+    ----------
+    data_dir : path-like
+
+    Returns
+    -------
+    list of str
+        One sentence each, with the file and the name where the entry belongs.
+    """
+    printed = printed_numbers(data_dir)
+    quantities = {quantity_of(key): key for key in printed}
+    statistics = {key.split(".", 3)[3]: key for key in printed}
+    tables = {key.split(".")[0]: key for key in printed}
+    plain = {name: key for name, key in statistics.items() if "." not in name}
+    rules: tuple[tuple[Mapping[str, str], Collection[str], str], ...] = (
+        (tables, TABLES, "a function in TABLES of tables.py"),
+        (dict.fromkeys(TABLES, ""), RESTS_ON, "an entry in RESTS_ON of tables.py"),
+        (dict.fromkeys(TABLES, ""), tables, "printed numbers in data/published/tables.csv"),
+        (dict.fromkeys((*TABLES, *FIGURES), ""), PLACES, "an entry in PLACES of ledger.py"),
+        (quantities, LABELS, "a label in LABELS of columns.py"),
+        (quantities, {*HEADS, "psds"}, "a column head in HEADS of columns.py"),
+        (statistics, STATISTICS, "a column head in STATISTICS of columns.py"),
+        (plain, WORDS, "words in WORDS of columns.py"),
+    )
+    return [
+        f"{name} has no {what.removeprefix('a ').removeprefix('an ')}"
+        + (f" (for {key})" if key and key.split(".")[0] != name else "")
+        for names, known, what in rules
+        for name, key in names.items()
+        if name not in known
+    ]
 
 
 def computed(years: Mapping[int, Year], data_dir: str | Path) -> Results:
@@ -122,18 +137,19 @@ def _numbers(results: Results) -> list[dict[str, str]]:
     rows = []
     for key, text in results.printed.items():
         subject = key.split(".")[0]
+        chapter, section = PLACES[subject]
         row = {
             "id": key,
             "kind": "number",
             "subject": subject,
-            "section": SECTIONS[subject],
+            "section": section,
             "what": _what(key),
             "printed": text,
             "reproduced": results.reproduced.get(key, "missing"),
             "exact": f"{results.values().get(key, float('nan')):.12g}",
             "verdict": "reproduced",
             "systems": rests_on(key, results.selections),
-            "chapter": CHAPTERS[subject],
+            "chapter": chapter,
         }
         if key in found:
             explanation = found[key]
@@ -152,7 +168,7 @@ def _what(key: str) -> str:
     if len(statistic) == 2:
         cap, value = statistic
         return f"{year}, single systems, {_CAPS[cap]} on {label}: {_VALUES[value]}"
-    return f"{year}, {label}: {_STATISTICS[statistic[0]]}"
+    return f"{year}, {label}: {WORDS[statistic[0]]}"
 
 
 def rests_on(key: str, selections: Selections) -> str:
@@ -182,9 +198,9 @@ def rests_on(key: str, selections: Selections) -> str:
         rule = selections[int(year)].method.cap
         return _rests_on_cap(ordered, quantity, statistic[0], statistic[1], rule)
     if name in QUARTILES:
-        return f"{count}; the {_STATISTICS[name]} lies on {_around(ordered, QUARTILES[name])}"
+        return f"{count}; the {WORDS[name]} lies on {_around(ordered, QUARTILES[name])}"
     if name in ("min", "max"):
-        return f"{count}; the {_STATISTICS[name]} is {ordered['system'].iloc[-(name == 'max')]}"
+        return f"{count}; the {WORDS[name]} is {ordered['system'].iloc[-(name == 'max')]}"
     return f"all {count}"
 
 
@@ -227,6 +243,7 @@ def _points(results: Results, data_dir: str | Path) -> list[dict[str, str]]:
     printed = printed[printed["year"].astype(int).isin(results.years)]
     rows = []
     for subject in FIGURES:
+        chapter, section = PLACES[subject]
         ours = results.points(subject)
         ours = ours[ours["system"].isin(printed["system"])]
         exact = {
@@ -240,7 +257,7 @@ def _points(results: Results, data_dir: str | Path) -> list[dict[str, str]]:
                 "id": row.id,
                 "kind": "point",
                 "subject": subject,
-                "section": SECTIONS[subject],
+                "section": section,
                 "what": f"{row.series}, {row.panel.replace('-', ', ')}: {LABELS[row.x_quantity]}, "
                 f"{LABELS[row.y_quantity]}",
                 "printed": deviation["printed"] if deviation else found[row.id],
@@ -250,7 +267,7 @@ def _points(results: Results, data_dir: str | Path) -> list[dict[str, str]]:
                 "cause": deviation["cause"] if deviation else "",
                 "variant": deviation["variant"] if deviation else "",
                 "systems": row.system,
-                "chapter": CHAPTERS[subject],
+                "chapter": chapter,
             })  # fmt: skip
     return rows
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import re
 import zlib
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -181,8 +182,25 @@ def _column_class(cells: list[str]) -> str:
     return "sed-sentence" if max(map(len, cells)) > _SENTENCE else ""
 
 
+def number_as_sphinx(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Put Sphinx's own numbers of the last build back, before it compares them with the new ones.
+
+    It would find ours in their place, and write every page with a number again.
+    """
+    env.sedenergy_shown = env.toc_fignumbers  # type: ignore[attr-defined]
+    env.toc_fignumbers = getattr(env, "sedenergy_counted", {})
+    return []
+
+
 def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Give tables and figures the paper's numbers; the others S1, S2, … in reading order."""
+    """Give tables and figures the paper's numbers; the others S1, S2, … in reading order.
+
+    Returns
+    -------
+    list of str
+        The pages whose numbers are others than in the last build.
+    """
+    env.sedenergy_counted = deepcopy(env.toc_fignumbers)  # type: ignore[attr-defined]
     counts: dict[str, int] = {}
     for docname in _reading_order(env):
         for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
@@ -195,7 +213,8 @@ def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     counts[kind] = counts.get(kind, 0) + 1
                     # Sphinx joins them with dots and asks for no numbers.
                     numbers[target] = (f"S{counts[kind]}",)  # type: ignore[assignment]
-    return []
+    before = env.sedenergy_shown  # type: ignore[attr-defined]
+    return [name for name, numbers in env.toc_fignumbers.items() if before.get(name) != numbers]
 
 
 def _names(doctree: nodes.document) -> dict[str, str]:
@@ -242,7 +261,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("data-table", DataTable)
     app.add_directive("ledger", LedgerTable)
     app.connect("doctree-read", name_check_cells)
-    # After Sphinx has counted them itself, which it does in the same event.
+    # Before and after Sphinx counts them itself, which it does in the same event.
+    app.connect("env-get-updated", number_as_sphinx, priority=100)
     app.connect("env-get-updated", number_as_the_paper, priority=900)
     app.connect("html-page-context", drop_thebe, priority=900)
     # Sphinx keeps the pages that it has read; with another version of this file they are stale.

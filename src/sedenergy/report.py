@@ -13,38 +13,12 @@ import pandas as pd
 from IPython.core.formatters import format_display_data
 from IPython.display import display as show
 
+from sedenergy.columns import HEADS, STATISTICS
 from sedenergy.files import write_whole
 from sedenergy.published import Form, natural_form, printed_numbers, read, write
 from sedenergy.submissions import Year
 from sedenergy.tables import cells
 from sedenergy.variants import quantity_of
-
-STATISTICS = {
-    "q25": "25 %",
-    "median": "Median",
-    "q75": "75 %",
-    "mean": "Mean",
-    "std": "Std",
-    "min": "Min",
-    "max": "Max",
-    "all.max": "All: max",
-    "all.psds": "All: PSDS",
-    "q25.max": "25 %: max",
-    "q25.psds": "25 %: PSDS",
-    "median.max": "Median: max",
-    "median.psds": "Median: PSDS",
-}
-_SHORT = {
-    "parameters": "System complexity (parameters)",
-    "macs": "MACs",
-    "train_kwh": "Energy train (kWh)",
-    "test_kwh": "Energy test (kWh)",
-    "train_kwh_normalized": "Energy train norm. (kWh)",
-    "test_kwh_normalized": "Energy test norm. (kWh)",
-    "baseline_train_kwh": "Energy 10 epochs (kWh)",
-    "train_gpu_share": "%GPU train",
-    "test_gpu_share": "%GPU test",
-}
 
 
 class Text(str):
@@ -110,10 +84,10 @@ def formatted(name: str, table: pd.DataFrame, data_dir: str | Path) -> pd.DataFr
         _, year, quantity, statistic = str(key).split(".", 3)
         text = write(str(key), value, printed, quantity_of(str(key)))
         if name == "table-6":
-            row: tuple[str, ...] = (_SHORT[quantity], year)
+            row: tuple[str, ...] = (HEADS[quantity], year)
             column = STATISTICS[statistic]
         else:
-            row, column = (year,), f"{_SHORT[quantity]}: {STATISTICS[statistic]}"
+            row, column = (year,), f"{HEADS[quantity]}: {STATISTICS[statistic]}"
         rows.setdefault(row, {})[column] = text
     heads = ["Capped quantity", "Year"] if name == "table-6" else ["Year"]
     if name != "table-6":
@@ -126,7 +100,7 @@ def formatted(name: str, table: pd.DataFrame, data_dir: str | Path) -> pd.DataFr
 def _columns(name: str, table: pd.DataFrame) -> list[str]:
     if name == "table-6":
         return [STATISTICS[f"{cap}.{kind}"] for cap in table.index for kind in ("max", "psds")]
-    return [f"{_SHORT[q]}: {STATISTICS[s]}" for q, s in table.columns]
+    return [f"{HEADS[q]}: {STATISTICS[s]}" for q, s in table.columns]
 
 
 def save_table(
@@ -157,9 +131,9 @@ def save_table(
         if printed.get(str(key), text) != text:
             _, year, quantity, statistic = str(key).split(".", 3)
             row = page["Year"] == year
-            column = f"{_SHORT[quantity]}: {STATISTICS[statistic]}"
+            column = f"{HEADS[quantity]}: {STATISTICS[statistic]}"
             if name == "table-6":
-                row &= page["Capped quantity"] == _SHORT[quantity]
+                row &= page["Capped quantity"] == HEADS[quantity]
                 column = STATISTICS[statistic]
             page.loc[row, column] = f"{text} [{printed[str(key)]}]"
     save_frame(f"{name}.page", page, tables_dir)

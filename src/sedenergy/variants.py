@@ -77,7 +77,7 @@ BY_NAME = {d.name: d for d in DECISIONS}
 
 @dataclass(frozen=True)
 class Variant:
-    """Some decisions taken together; its name joins theirs with `` + ``."""
+    """Some decisions taken together; its name joins theirs with a plus sign."""
 
     decisions: tuple[Decision, ...]
 
