@@ -102,10 +102,10 @@ def book() -> Iterator[dict[str, str]]:
     yield result(
         "The whole book", f"{took:.1f} s", f"{floor:.1f} s: ×{took / floor:.2f}",
         f"at most ×{WHOLE}", took <= WHOLE * floor,
-        f"The floor: {count} bare kernels {kernels:.1f} s, Sphinx alone {sphinx:.1f} s. "
-        f"The chapters took {sum(chapters.values()):.1f} s in all, {CORES} at a time. What one needs "
-        "beyond a bare kernel: papermill, pandera, reading and checking the data, each figure drawn "
-        "for two widths, and in what_comes_out the search among the variants.",
+        f"The floor: {count} bare kernels {kernels:.1f} s, Sphinx alone {sphinx:.1f} s. The "
+        f"chapters took {sum(chapters.values()):.1f} s in all, {CORES} at a time. What one "
+        "needs beyond a bare kernel: papermill, pandera, reading and checking the data, each "
+        "figure drawn for two widths, and in what_comes_out the search among the variants.",
     )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ def files(build: Path) -> dict[str, bytes]:
         for p in (build / folder).rglob("*")
         if p.is_file() and p.parent != build / "html" / MEASURED
     ]
-    return {p.relative_to(build).as_posix(): p.read_bytes() for p in [*found, build / "ledger.csv"]}
+    singles = [build / "ledger.csv", build / "codecheck.yml"]
+    return {p.relative_to(build).as_posix(): p.read_bytes() for p in [*found, *singles]}
 
 
 def place(one: bytes | None, two: bytes | None) -> str:

@@ -107,6 +107,7 @@ print(check.held("{}", data, data_dir))
 """
 
 
+@pytest.mark.heavy
 def test_nbval_fails_on_a_changed_digit_of_every_table(data_dir, tmp_path):
     """For real, in a kernel: the other checks of this file are in process."""
     keys = ["table-1.2022.parameters.q75", "table-2.2022.train_kwh.q75",
@@ -124,6 +125,7 @@ def test_nbval_fails_on_a_changed_digit_of_every_table(data_dir, tmp_path):
     assert f"{len(keys)} failed, 4 passed" in run.stdout, run.stdout
 
 
+@pytest.mark.heavy
 def test_nbval_names_the_cell_of_the_chapter(data_dir, tmp_path):
     key = "table-5.2024.train_gpu_share.mean"
     numbers = {**PRINTED, key: bumped(PRINTED[key])}

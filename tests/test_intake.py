@@ -70,6 +70,24 @@ def test_a_corrected_file_replaces_the_year_and_says_what_changed(data_dir, resu
     assert "2025: nothing changed" in capsys.readouterr().out
 
 
+def test_systems_that_come_and_go_are_named(data_dir, results, tmp_path, capsys):
+    run(data_dir, "year", "2025", str(results))
+    fewer = made_up.results_2024(tmp_path / "fewer.yaml", systems=38)
+    capsys.readouterr()
+    assert run(data_dir, "year", "2025", str(fewer)) == 0
+    said = capsys.readouterr().out
+    assert "  - Made-up9_NOWHERE_task4_3: gone" in said
+    assert run(data_dir, "year", "2025", str(results)) == 0
+    assert "  + Made-up9_NOWHERE_task4_4: new" in capsys.readouterr().out
+
+
+def test_a_reference_that_nothing_can_use_is_said(data_dir, tmp_path, capsys):
+    results = str(made_up.results_2022(tmp_path / "results.yaml"))
+    assert run(data_dir, "year", "2025", results, "--reference-kwh", "0.03") == 0
+    assert "no system reports a baseline energy" in capsys.readouterr().out
+    assert load(data_dir)[2025].facts.reference_train_kwh is None
+
+
 def test_a_submissions_table_goes_in_as_well(data_dir, results, tmp_path):
     run(data_dir, "year", "2025", str(results))
     table = shutil.copy(data_dir / "submissions" / "2025.csv", tmp_path / "table.csv")
@@ -119,6 +137,7 @@ MADE_UP = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", MADE_UP)
 def test_tables_and_drawings_take_a_new_year(name, data_dir, tmp_path):
     """The chapters themselves are executed with these years in test_new_year_book.py."""
@@ -188,6 +207,7 @@ while True:
 """
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_an_import_killed_at_any_moment_leaves_the_old_state_or_the_new(data_dir, results):
     old = contents(data_dir)

@@ -6,7 +6,7 @@ from conftest import DATA, ROOT
 
 from sedenergy import ledger
 from sedenergy.cli import main
-from sedenergy.mutate import KINDS, mutants, run
+from sedenergy.mutate import KINDS, Mutant, mutants, run, why_unnoticed
 from sedenergy.published import bumped, printed_numbers, printed_points, read
 
 
@@ -79,7 +79,7 @@ def test_a_printed_number_is_changed_by_one_unit(printed, up, down):
 
 def test_a_sample_of_mutants_is_noticed(years):
     """All printed digits, and some of every other kind; `make mutate` tries them all."""
-    outcomes = run(DATA, sample=200, workers=1)
+    outcomes = run(DATA, sample=400, workers=1)
     assert set(outcomes["kind"]) == set(KINDS)
     digits = outcomes[outcomes["kind"] == "printed digit"]
     assert len(digits) == 2 * 93
@@ -89,6 +89,38 @@ def test_a_sample_of_mutants_is_noticed(years):
     missed = outcomes[outcomes["noticed_by"] == ""]
     assert (missed["why"] != "").all()
     assert not missed["why"].eq("unclear").any()
+
+
+@pytest.mark.parametrize(
+    ("mutant", "why"),
+    [
+        (Mutant("printed digit", "table-1 +1"), "unclear"),
+        (Mutant("rows reversed", "2022", 2022), "of equal systems the scores that count are equal"),
+        (Mutant("row copied", "", 2023, 0), "the copy is a duplicate"),
+        (Mutant("row dropped", "", 2023, 0), "its going moves no printed digit"),
+        (Mutant("reported figure", "", 2023, 0, "psds"), "not the best under any cap"),
+        (Mutant("reported figure", "", 2023, 0, "macs"), "the value lies on no quartile"),
+    ],
+)
+def test_what_is_not_noticed_has_a_reason(mutant, why, years):
+    assert why_unnoticed(years, mutant).startswith(why)
+
+
+def test_the_reason_is_the_step_that_leaves_a_system_out(years, selections):
+    for step, column, why in (
+        ("valid", "psds", "left out of every table: no "),
+        ("duplicate", "psds", "left out of every table as a duplicate"),
+        ("normalized", "baseline_train_kwh", "left out of the normalised comparison: "),
+    ):
+        year = next(n for n, s in selections.items() if step in set(s.log["step"]))
+        log, systems = selections[year].log, years[year].systems
+        name = log.loc[log["step"] == step, "system"].iloc[0]
+        row = int(systems.index[systems["system"] == name][0])
+        found = why_unnoticed(years, Mutant("reported figure", "", year, row, column))
+        assert found.startswith(why)
+        if step == "valid":
+            copied = why_unnoticed(years, Mutant("row copied", "", year, row))
+            assert copied.startswith("left out with the copy: no ")
 
 
 def test_every_figure_and_row_has_a_mutant(years):

@@ -8,6 +8,7 @@ from matplotlib.collections import PathCollection
 
 from sedenergy import check, plots
 from sedenergy.cli import main
+from sedenergy.errors import DataError
 from sedenergy.figures import FIGURES, quadrants
 from sedenergy.normalization import cross_check
 from sedenergy.published import (
@@ -65,6 +66,26 @@ def test_the_search_leaves_out_only_what_changes_nothing(years, results):
         whole = {n: select(y, variant.method) for n, y in years.items()}
         direct = pd.concat([cells(name, table(whole)) for name, table in TABLES.items()])
         assert results.values(variant.method).to_dict() == direct.to_dict(), variant.name
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id\n", "verdicts.csv: expected the columns id, verdict"),
+        ("id,verdict\na,holds\na,fails\n", "verdicts.csv: 'a': this id stands twice"),
+        ("", "verdicts.csv: expected a CSV table that can be read"),
+    ],
+)
+def test_a_published_file_that_is_none_is_one_sentence(text, message, data_dir):
+    (data_dir / "published" / "verdicts.csv").write_text(text)
+    with pytest.raises(DataError) as failure:
+        read(data_dir, "verdicts")
+    assert str(failure.value) == message
+
+
+def test_a_text_that_is_no_printed_number_is_refused():
+    with pytest.raises(DataError, match="'four': expected a number as the paper prints them"):
+        Form.of("four")
 
 
 def test_the_published_value_is_the_printed_text():

@@ -116,7 +116,8 @@ def git(folder: Path, *arguments: str) -> str:
 
 def command(project: Path, *arguments: str) -> list[str]:
     """Return the call of make with this project's environment."""
-    return ["make", "--silent", f"VENV={ROOT / '.venv'}", *arguments]
+    venv = ROOT / ".venv"  # it is this folder's, and is not set up for the copy
+    return ["make", "--silent", f"VENV={venv}", f"--assume-old={venv / 'ready'}", *arguments]
 
 
 def environment(project: Path) -> dict[str, str]:

@@ -23,6 +23,7 @@ imports only from those before it:
 ``datapackage``    the data's description
 ``intake``         a year taken in, replaced or taken out
 ``theme``, ``svg``, ``plots``, ``report``, ``pages``  what the book shows
+``codecheck``      the manifest of what a build reproduces
 ``trace``, ``measured``, ``build``  notebooks executed, and the pages built of them
 ``cli``            the ``sedenergy`` command
 """

@@ -172,9 +172,12 @@ def _execute(arguments: argparse.Namespace) -> int:
 
 
 def _book(arguments: argparse.Namespace) -> None:
+    from sedenergy import codecheck
     from sedenergy.build import book
 
-    print(f"The book: {book(Path(), arguments.build_dir)}")
+    page = book(Path(), arguments.build_dir)
+    codecheck.write(Path(), arguments.build_dir)
+    print(f"The book: {page}")
 
 
 def _lint(arguments: argparse.Namespace) -> int:

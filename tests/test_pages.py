@@ -1,0 +1,129 @@
+"""The book's own directives and numbers, in a small project that Sphinx builds in this process."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sphinx.testing.util import SphinxTestApp
+
+LEDGER = """\
+id,kind,subject,section,what,printed,reproduced,exact,verdict,cause,variant,systems,on_print,chapter
+table-1.a,number,table-1,III-A,"what, a",4.80,4.81,4.8123,explained,Cut off.,cut,12 systems,,index
+claim-01,claim,claims,V,it rises,,,,holds,It does.,,,holds on the printed table,index
+"""
+INDEX = """\
+Front
+=====
+
+.. toctree::
+
+   second
+
+.. data-table:: t.csv
+   :name: table-own
+
+   Our own *table*.
+
+.. data-table:: t.csv
+   :name: table-1
+   :download: t.csv t.full.csv
+
+   The paper's.
+
+See :numref:`table-own` and :numref:`table-1`.
+
+.. ledger:: ledger.csv
+   :subject: table-1
+
+.. ledger:: ledger.csv
+   :subject: claims
+
+.. ledger:: ledger.csv
+   :subject: table-9
+"""
+SECOND = """\
+Second
+======
+
+.. data-table:: t.csv
+   :name: table-last
+   :download:
+
+   Another.
+"""
+CONFIG = """\
+extensions = ["sedenergy.pages"]
+numfig = True
+numfig_secnum_depth = 0
+html_theme = "basic"
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A small book; the function builds it and returns its pages and what Sphinx warned of."""
+    source = tmp_path / "source"
+    source.mkdir()
+    rows = 'System,Energy (kWh)\n<b>x</b> **y** `z`_,1.5\n"=HYPERLINK(""a"")",12\n'
+    for name, text in {
+        "conf.py": CONFIG, "index.rst": INDEX, "second.rst": SECOND, "ledger.csv": LEDGER,
+        "t.csv": rows, "t.full.csv": rows,
+    }.items():  # fmt: skip
+        (source / name).write_text(text, encoding="utf-8")
+
+    def build():
+        app = SphinxTestApp("html", srcdir=source)
+        written = []
+        app.connect("html-page-context", lambda app, name, *_: written.append(name) and None)
+        app.build()
+        pages = {p.stem: p.read_text("utf-8") for p in Path(app.outdir).glob("*.html")}
+        warnings = app.warning.getvalue()
+        app.cleanup()
+        return pages, written, warnings
+
+    build.source = source
+    return build
+
+
+def test_tables_are_text_with_the_papers_numbers_and_downloads(project):
+    pages, _, warnings = project()
+    assert not warnings
+    index = pages["index"]
+    # What a team called its system is shown and does nothing.
+    assert "&lt;b&gt;x&lt;/b&gt; **y** `z`_" in index
+    assert "<b>x</b>" not in index
+    assert re.search(r'<td class="sed-number"><p>12</p>', index)
+    numbers = re.findall(r'caption-number">(Table [^<]*?) ?</span>', index + pages["second"])
+    assert numbers == ["Table S1", "Table 1", "Table S2"]
+    assert ">Table S1</span></a> and <a" in index
+    assert index.count("Download this table (CSV)") == 2
+    assert index.count("Download: full precision (CSV)") == 1
+    assert index.count("Every number: verdict and cause") == 1
+    assert "Download" not in pages["second"]
+
+
+def test_the_ledger_shows_its_entries(project):
+    index = project()[0]["index"]
+    assert 'id="entry-table-1-a"' in index
+    assert 'href="index.html#cell-table-1"' in index
+    assert "By: cut." in index
+    assert "Rests on 12 systems." in index
+    assert "On the printed numbers: holds on the printed table" in index
+    assert "There are no entries for the years that are shown." in index
+
+
+def test_pages_are_written_again_only_when_their_numbers_change(project):
+    project()
+    assert project()[1] == []
+    index = project.source / "index.rst"
+    index.write_text(INDEX + "\nMore.\n", encoding="utf-8")
+    assert "second" not in project()[1]
+    index.write_text(INDEX.replace(":name: table-own", ":name: table-2"), encoding="utf-8")
+    pages, written, _ = project()
+    assert {"index", "second"} <= set(written)
+    assert "Table S1" in pages["second"]
+
+
+def test_a_table_that_is_not_there_is_said(project):
+    (project.source / "index.rst").write_text(INDEX.replace("t.csv\n   :name: table-own", "no.csv"))
+    assert "data-table: no.csv cannot be read" in project()[2]
