@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -300,6 +299,8 @@ def growth() -> Iterator[dict[str, str]]:
 
 def one_size(size: int) -> None:
     """Time tables and ledger of so many made-up systems and print the times, in this process."""
+    import resource  # Windows has no such module
+
     from sedenergy import ledger, variants
     from sedenergy.selection import select_all
     from sedenergy.submissions import load

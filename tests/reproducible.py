@@ -1,4 +1,7 @@
-"""Two builds of one commit, in two folders, have to give the same bytes: `make reproducible`."""
+"""Two builds of one commit, in two folders, have to give the same bytes: `make reproducible`.
+
+What is measured (the status and the speed page's figures) is the one exception.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +28,19 @@ def main() -> int:
             project = copy(Path(folder) / "project")
             make(project, "book")
             builds.append(files(project / "_build"))
-        first, second = builds
-        for name in sorted(set(first) | set(second)):
-            if first.get(name) != second.get(name):
-                print(f"reproducible: {name} differs {place(first.get(name), second.get(name))}")
-                return 1
-        print(f"reproducible: {len(first)} files are equal, byte for byte")
+    if found := difference(*builds):
+        print(f"reproducible: {found}")
+        return 1
+    print(f"reproducible: {len(builds[0])} files are equal, byte for byte")
     return 0
+
+
+def difference(first: dict[str, bytes], second: dict[str, bytes]) -> str:
+    """Name the first file in which two builds differ, and where; empty where none does."""
+    for name in sorted(set(first) | set(second)):
+        if first.get(name) != second.get(name):
+            return f"{name} differs {place(first.get(name), second.get(name))}"
+    return ""
 
 
 def files(build: Path) -> dict[str, bytes]:
@@ -51,7 +60,10 @@ def place(one: bytes | None, two: bytes | None) -> str:
     if one is None or two is None:
         return "(it is in one build only)"
     lines = zip_longest(one.splitlines(), two.splitlines(), fillvalue=b"")
-    number, a, b = next((i, a, b) for i, (a, b) in enumerate(lines, start=1) if a != b)
+    parting = ((i, a, b) for i, (a, b) in enumerate(lines, start=1) if a != b)
+    number, a, b = next(parting, (0, b"", b""))
+    if not number:
+        return "in its last line end"
     start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
     cut = slice(max(0, start - 40), start + 40)
     return f"in line {number}: {a[cut]!r} and {b[cut]!r}"
