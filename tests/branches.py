@@ -31,7 +31,7 @@ def main() -> int:
         subprocess.run(call, check=True)
         totals = json.loads(path.read_text(encoding="utf-8"))["totals"]
     count, share = totals["num_branches"], 100 * totals["covered_branches"] / totals["num_branches"]
-    print(f"{share:.1f} % of {count} branches are covered; at least {LEAST:g} % is asked for")
+    print(f"{share:.2f} % of {count} branches are covered; at least {LEAST:g} % is asked for")
     return 0 if share >= LEAST else 1
 
 

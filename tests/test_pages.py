@@ -40,6 +40,20 @@ See :numref:`table-own` and :numref:`table-1`.
 
 .. ledger:: ledger.csv
    :subject: table-9
+
+.. container:: cell
+
+   .. code-block:: python
+
+      print(check.held("table-1", data, data_dir))
+
+.. container:: cell
+
+   Without code.
+
+.. container:: other
+
+   Not a cell.
 """
 SECOND = """\
 Second
@@ -106,6 +120,7 @@ def test_the_ledger_shows_its_entries(project):
     index = project()[0]["index"]
     assert 'id="entry-table-1-a"' in index
     assert 'href="index.html#cell-table-1"' in index
+    assert re.findall(r'class="cell docutils container" id="(.*?)"', index) == ["cell-table-1"]
     assert "By: cut." in index
     assert "Rests on 12 systems." in index
     assert "On the printed numbers: holds on the printed table" in index
