@@ -47,8 +47,9 @@ def main() -> None:
             found[result["part"]].append(result)
     for part in chosen:
         found[part] = [{**result, "part": part} for result in PARTS[part]()]
-        for result in found[part]:
-            print(" | ".join(text for text in bench_row(result) if text), flush=True)
+        for one in found[part]:
+            line = one.get("size") or [*bench_row(one), one["remark"]]
+            print(" | ".join(text for text in line if text), flush=True)
     content = {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "commit": git(ROOT, "rev-parse", "--short", "HEAD").strip(),
@@ -83,7 +84,7 @@ def seconds(action: Callable[[], object], times: int = 1) -> float:
 # (a) The whole book against what cannot be saved.
 
 
-def book() -> Iterator[dict[str, str]]:
+def book() -> Iterator[dict]:
     """Build the book with nothing built, and its floor, twice each; the shorter time counts."""
     with tempfile.TemporaryDirectory() as folder:
         project = copy(Path(folder) / "project")
@@ -148,7 +149,7 @@ def bare_sphinx(project: Path, fresh: bool) -> None:
 # (b) One thing changed.
 
 
-def change() -> Iterator[dict[str, str]]:
+def change() -> Iterator[dict]:
     """Build again with nothing changed, one chapter, one page, one file of data, one module."""
     with tempfile.TemporaryDirectory() as folder:
         project = copy(Path(folder) / "project")
@@ -193,7 +194,7 @@ def change() -> Iterator[dict[str, str]]:
 # (c) The tests.
 
 
-def tests() -> Iterator[dict[str, str]]:
+def tests() -> Iterator[dict]:
     """Run `make test` where the environment is set up and nothing is built."""
     with tempfile.TemporaryDirectory() as folder:
         project = copy(Path(folder) / "project")
@@ -213,7 +214,7 @@ def tests() -> Iterator[dict[str, str]]:
 # (d) The tables from CSV, and the way in which the authors load their files.
 
 
-def tables() -> Iterator[dict[str, str]]:
+def tables() -> Iterator[dict]:
     """Time the six tables of generated years against loading the YAML files that they come from."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -267,8 +268,11 @@ def timed(code: str) -> float:
 # (e) Growth.
 
 
-def growth() -> Iterator[dict[str, str]]:
-    """Time tables and ledger of made-up systems, each size in a process of its own."""
+def growth() -> Iterator[dict]:
+    """Time tables and ledger of made-up systems, each size in a process of its own.
+
+    Yields a line of the table of growth for each size, then the results that have a target.
+    """
     import numpy as np
 
     found = {}
@@ -276,20 +280,23 @@ def growth() -> Iterator[dict[str, str]]:
         run = subprocess.run([sys.executable, __file__, "--size", str(size)], check=True,
                              capture_output=True, text=True)  # fmt: skip
         found[size] = json.loads(run.stdout.splitlines()[-1])
-    for what, name in (("tables", "The six tables"), ("ledger", "The ledger")):
-        for size in SIZES:
-            took, memory = found[size][what], found[size][f"{what}_memory"]
-            last = size == SIZES[-1]
-            yield result(
-                f"{name} of {size:,} systems", f"{took:.2f} s", f"{memory:.2f} GB",
-                f"at most {SECONDS:.0f} s and {MEMORY:.0f} GB" if last else "",
-                took <= SECONDS and memory <= MEMORY if last else None,
-                "" if what == "tables" or not last else
-                f"Of it {found[size]['search']:.1f} s for the search among the variants, which "
-                f"selects a year's systems {found[size]['selections']} times: no printed number "
-                f"comes out of made-up systems, so a cause is looked for for all "
-                f"{found[size]['printed']}.",
-            )  # fmt: skip
+    for size, one in found.items():
+        numbers = (one["tables"], one["tables_memory"], one["ledger"], one["ledger_memory"])
+        yield {"size": [f"{size:,}", *(f"{number:.2f}" for number in numbers)]}
+    last = found[SIZES[-1]]
+    remarks = {
+        "tables": "The six tables, with the selection of the systems.",
+        "ledger": f"Of it {last['search']:.1f} s for the search among the variants, which selects "
+        f"a year's systems {last['selections']} times: no printed number comes out of made-up "
+        f"systems, so a cause is looked for for all {last['printed']}.",
+    }
+    for what, name in (("tables", "The tables"), ("ledger", "The ledger")):
+        took, memory = last[what], last[f"{what}_memory"]
+        yield result(
+            f"{name} of {SIZES[-1]:,} systems", f"{took:.1f} s, {memory:.1f} GB", "",
+            f"at most {SECONDS:.0f} s and {MEMORY:.0f} GB",
+            took <= SECONDS and memory <= MEMORY, remarks[what],
+        )  # fmt: skip
         sizes = SIZES[-3:]
         times = [found[size][what] for size in sizes]
         slope = float(np.polyfit(np.log(sizes), np.log(times), 1)[0])
@@ -360,7 +367,7 @@ def multiplied(years: dict, size: int) -> dict:
     return made
 
 
-PARTS: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
+PARTS: dict[str, Callable[[], Iterator[dict]]] = {
     "book": book,
     "change": change,
     "tests": tests,

@@ -11,7 +11,7 @@ from sedenergy.errors import DataError
 from sedenergy.published import printed_numbers, read
 
 RESULT = {"what": "Everything", "measured": "1 s", "against": "2 s", "target": "3 s",
-          "verdict": "met", "remark": "", "part": "book"}  # fmt: skip
+          "verdict": "met", "remark": "so.", "part": "book"}  # fmt: skip
 
 
 @pytest.fixture
@@ -47,12 +47,15 @@ def test_without_git_it_says_so(build, monkeypatch):
 
 def test_the_speed_page_says_when_nothing_was_measured_and_shows_what_was(build):
     assert measured.speed(build) == {"text": ["Not measured yet on this machine: make bench."]}
-    bench = {"date": "2024-01-02", "commit": "abc", "machine": "one", "results": [RESULT]}
+    size = {"size": ["100", "1", "2", "3", "4"], "part": "growth"}
+    bench = {"date": "2024-01-02", "commit": "abc", "machine": "one", "results": [RESULT, size]}
     (build / "bench.json").write_text(json.dumps(bench))
     measured.write(ROOT, build)
     shown = content(build, "speed")
     assert shown["text"] == ["Measured on 2024-01-02 at commit abc, on one."]
-    assert shown["tables"][0]["rows"] == [["Everything", "1 s", "2 s", "3 s", "met", ""]]
+    assert shown["tables"][0]["rows"] == [["Everything", "1 s", "2 s", "3 s", "met"]]
+    assert shown["tables"][1]["rows"] == [["100", "1", "2", "3", "4"]]
+    assert shown["after"] == ["Everything: so."]
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"results": [{}], "date": 1}'])

@@ -1,12 +1,17 @@
 """The environment and the notebooks on their own."""
 
+import ast
 import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from conftest import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 
@@ -23,10 +28,31 @@ def test_jupyter_book_is_the_one_that_reads_config_yml():
     assert re.search(r"^jupyter-book==1\.", LOCK, re.MULTILINE)
 
 
-def test_every_direct_dependency_is_in_the_lock():
-    names = re.findall(r"^([\w-]+)", (ROOT / "requirements.in").read_text(), re.MULTILINE)
-    locked = set(re.findall(r"^([\w.-]+)(?:\[\w+\])?==", LOCK, re.MULTILINE))
-    assert set(names) <= locked
+def test_the_lock_is_what_its_requirements_ask_for():
+    """No name more or less, every version within its bounds; `make lock` resolves them anew."""
+    for name in ("requirements", "requirements-lab"):
+        lines = (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines()
+        asked = [Requirement(line) for line in lines if line and not line.startswith("#")]
+        lock = (ROOT / f"{name}.txt").read_text(encoding="utf-8")
+        locked = dict(re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([^ ;\\]+)", lock, re.MULTILINE))
+        for requirement in asked:
+            assert requirement.specifier.contains(locked[requirement.name]), requirement
+        entries = re.split(r"\n(?=\S)", lock)
+        direct = {e.split("==")[0].split("[")[0] for e in entries if f"-r {name}.in" in e}
+        assert direct == {requirement.name for requirement in asked}
+
+
+@pytest.mark.parametrize("path", sorted([*ROOT.glob("notebooks/*.py"), *ROOT.glob("src/*/*.py")]),
+                         ids=lambda path: path.name)  # fmt: skip
+def test_what_is_imported_is_in_the_lock(path):
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) if node.module}
+    modules = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"sedenergy"}
+    locked = set(re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==", LOCK, re.MULTILINE))
+    known = packages_distributions()
+    strange = {m for m in modules if not set(map(canonicalize_name, known.get(m, ()))) & locked}
+    assert not strange
 
 
 def test_a_notebook_runs_by_itself_on_chosen_years(tmp_path):

@@ -15,7 +15,9 @@
     var made = element("table", undefined, "sed-table table");
     made.append(element("caption", content.caption));
     var head = made.createTHead().insertRow();
-    content.head.forEach(function (text) { head.append(element("th", text)); });
+    content.head.forEach(function (text, place) {
+      head.append(element("th", text, (content.classes || [])[place] || ""));
+    });
     var body = made.createTBody();
     content.rows.forEach(function (row) {
       var line = body.insertRow();
@@ -32,6 +34,7 @@
       place.replaceChildren();
       (content.text || []).forEach(function (text) { place.append(element("p", text)); });
       (content.tables || []).forEach(function (one) { place.append(table(one)); });
+      (content.after || []).forEach(function (text) { place.append(element("p", text)); });
     });
   };
 })();
