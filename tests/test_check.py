@@ -164,6 +164,8 @@ def test_the_notebooks_obey_the_rules():
          "expected a title"),
         ("gpu_share", lambda t: t.replace("name: python3", "name: python2"),
          "expected a kernelspec"),
+        ("what_comes_out", lambda t: t.replace(":subject: table-5", ":subject: table-55"),
+         "table-5 has no {ledger} block in a notebook"),
         ("gpu_share", lambda t: t.replace("data_dir = ", "folder = "),
          "expected one parameters cell"),
     ],

@@ -24,6 +24,12 @@ def test_everything_is_pinned_with_hashes():
     assert not re.search(r"https?://|file:|--index|--find-links", LOCK)
 
 
+def test_every_line_of_the_data_ends_alike():
+    """With LF: a row added by hand would else be of another kind, and a rewrite change them all."""
+    for path in [*(ROOT / "data").rglob("*.csv"), *(ROOT / "data").glob("*.*")]:
+        assert b"\r" not in path.read_bytes(), path.name
+
+
 def test_jupyter_book_is_the_one_that_reads_config_yml():
     assert re.search(r"^jupyter-book==1\.", LOCK, re.MULTILINE)
 

@@ -103,6 +103,7 @@ HEADS: dict[str, str] = {
     "baseline_train_kwh": "Energy 10 epochs (kWh)",
     "train_gpu_share": "%GPU train",
     "test_gpu_share": "%GPU test",
+    "psds": "PSDS",
 }
 """Heads of a table's columns, short, by quantity."""
 

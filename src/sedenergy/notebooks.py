@@ -25,6 +25,7 @@ TAGS = frozenset(
 )
 """Every tag that a notebook may use: nbval and Jupyter Book ignore one that they do not know."""
 
+_LEDGER = re.compile(r"```\{ledger\}[^\n]*\n[#\s]*:subject: (\S+)")
 _CALL = re.compile(r"check\.held\(\s*\"([a-z0-9-]+)\"")
 
 
@@ -60,8 +61,8 @@ def problems_of(paths: Iterable[Path]) -> list[str]:
 
     Each must have a title, a full kernel, a ``parameters`` cell with ``years`` and ``data_dir``,
     known tags only, a check of the data and of at least one table or figure; each table and
-    figure must be checked in exactly one notebook, and no call of ``check.held`` may stand in a
-    cell that nbval does not compare.
+    figure must be checked in exactly one notebook and have its entries of the ledger shown, and no
+    call of ``check.held`` may stand in a cell that nbval does not compare.
 
     Parameters
     ----------
@@ -82,7 +83,15 @@ def problems_of(paths: Iterable[Path]) -> list[str]:
         problems += [f"{path.name}: {p}" for p in _problems_of_one(notebook)]
         for subject in subjects_of(notebook):
             places.get(subject, []).append(path.name)
+    shown = {
+        subject
+        for path in paths
+        for cell in read_notebook(path).cells
+        for subject in _LEDGER.findall(cell.source)
+    }
     for subject, names in places.items():
+        if subject not in shown:
+            problems.append(f"{subject} has no {{ledger}} block in a notebook")
         if not names:
             problems.append(f"{subject} is checked in no notebook")
         elif len(names) > 1:
