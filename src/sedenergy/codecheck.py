@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,29 +39,29 @@ def manifest(root: Path, build: Path) -> str:
     DataError
         A file that is named is not there.
     """
-    import pandas as pd
-
     citation = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     paper = citation["references"][0]
     path = build / "tables" / "ledger.csv"
     try:
-        ledger = pd.read_csv(path, dtype=str, keep_default_na=False)
+        with path.open(encoding="utf-8", newline="") as table:
+            ledger = list(csv.DictReader(table))
     except OSError as error:
         raise DataError("expected the ledger of a build: make book", file=path) from error
     files = []
-    for subject, entries in ledger.groupby("subject", sort=False):
-        name, verdicts = str(subject), entries["verdict"].value_counts(sort=False)
+    for name in dict.fromkeys(entry["subject"] for entry in ledger):
+        entries = [entry for entry in ledger if entry["subject"] == name]
+        verdicts = Counter(entry["verdict"] for entry in entries)
         counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
-        kind = f"{entries['kind'].iloc[0]}s"
-        file = f"tables/{name}.csv" if name.startswith("table") else None
-        file = file or f"notebooks/{entries['chapter'].iloc[0]}.ipynb"
-        if name == "claims":
+        file = f"notebooks/{entries[0]['chapter']}.ipynb"  # where a figure is
+        if name.startswith("table"):
+            file = f"tables/{name}.csv"
+        elif name == "claims":
             file = "tables/ledger.csv"
         if not (build / file).is_file():
             raise DataError("expected this file in a build: make book", file=build / file)
         title = name.replace("-", " ").capitalize()
         files.append({"file": f"_build/{file}", "comment": f"{title}: {counts} of {len(entries)} "
-                      f"printed {kind}"})  # fmt: skip
+                      f"printed {entries[0]['kind']}s"})  # fmt: skip
     content: Mapping[str, object] = {
         "version": SPECIFICATION,
         "paper": {
