@@ -84,9 +84,10 @@ def execute_all(
         say(f"{name}: executing", None)
         target = build / "notebooks" / f"{name}.ipynb"
         try:
-            read = execute(folder / source.name, target, parameters)
+            text, read = execute(folder / source.name, parameters)
         except DataError as failure:
             error = failure
+            target.unlink(missing_ok=True)  # what is there is of another state: do it again
         finally:
             ensure_event_loop().close()  # papermill leaves that of the thread open
         seconds = time.perf_counter() - start
@@ -94,9 +95,11 @@ def execute_all(
             say(f"{name}: failed after {seconds:.1f} s", error)
         else:
             rule = depends(target, read, root, beside=build)
+            # The notebook last: once it is there, make takes it for done.
             write_whole(build / "depends" / f"{name}.d", rule)
             times = json.dumps({"chapter": name, "seconds": round(seconds, 2)})
             write_whole(build / "times" / f"{name}.json", f"{times}\n")
+            write_whole(target, text)
             say(f"{name}: done in {seconds:.1f} s", None)
         return Execution(name, seconds, error)
 
@@ -137,21 +140,21 @@ def depends(target: Path, read: Iterable[str], root: Path, beside: Path) -> str:
     return "\n".join([f"{made}: {' '.join(names)}", *(f"{name}:" for name in names), ""])
 
 
-def execute(source: Path, target: Path, parameters: dict[str, object]) -> list[str]:
-    """Execute a notebook with papermill and write it, whole or not at all.
+def execute(source: Path, parameters: dict[str, object]) -> tuple[str, list[str]]:
+    """Execute a notebook with papermill.
 
     Parameters
     ----------
     source : Path
         The py:percent notebook; it runs in the current folder.
-    target : Path
-        The executed ``.ipynb``; without papermill's times and paths, so that builds are equal.
     parameters : dict
         For its parameters cell; relative paths from the current folder.
 
     Returns
     -------
-    list of str
+    executed : str
+        The executed ``.ipynb``; without papermill's times and paths, so that builds are equal.
+    read : list of str
         What it read, as `sedenergy.trace.report` gives it.
 
     Raises
@@ -182,7 +185,6 @@ def execute(source: Path, target: Path, parameters: dict[str, object]) -> list[s
                 file=source, value=error.name,
             ) from error  # fmt: skip
         except PapermillExecutionError as error:
-            target.unlink(missing_ok=True)  # what is there is of another state: do it again
             raise DataError(
                 f"{error.ename}: {error.evalue}\n--- the cell ---\n{error.source}",
                 file=source,
@@ -190,9 +192,7 @@ def execute(source: Path, target: Path, parameters: dict[str, object]) -> list[s
             ) from error
         executed = nbformat.read(done, as_version=4)
         last = executed.cells.pop()
-        write_whole(target, nbformat.writes(strip(executed)) + "\n")
-        read: list[str] = json.loads(last.outputs[0]["text"])
-        return read
+        return nbformat.writes(strip(executed)) + "\n", json.loads(last.outputs[0]["text"])
 
 
 _LAST_CELL = "from sedenergy.trace import report\n\nprint(report())"
