@@ -2,9 +2,12 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
+
+from sedenergy import pages
 
 LEDGER = """\
 id,kind,subject,section,what,printed,reproduced,exact,verdict,cause,variant,systems,on_print,chapter
@@ -100,20 +103,20 @@ def project(tmp_path):
 
 
 def test_tables_are_text_with_the_papers_numbers_and_downloads(project):
-    pages, _, warnings = project()
+    made, _, warnings = project()
     assert not warnings
-    index = pages["index"]
+    index = made["index"]
     # What a team called its system is shown and does nothing.
     assert "&lt;b&gt;x&lt;/b&gt; **y** `z`_" in index
     assert "<b>x</b>" not in index
     assert re.search(r'<td class="sed-number"><p>12</p>', index)
-    numbers = re.findall(r'caption-number">(Table [^<]*?) ?</span>', index + pages["second"])
+    numbers = re.findall(r'caption-number">(Table [^<]*?) ?</span>', index + made["second"])
     assert numbers == ["Table S1", "Table 1", "Table S2"]
     assert ">Table S1</span></a> and <a" in index
     assert index.count("Download this table (CSV)") == 2
     assert index.count("Download: full precision (CSV)") == 1
     assert index.count("Every number: verdict and cause") == 1
-    assert "Download" not in pages["second"]
+    assert "Download" not in made["second"]
 
 
 def test_the_ledger_shows_its_entries(project):
@@ -134,11 +137,24 @@ def test_pages_are_written_again_only_when_their_numbers_change(project):
     index.write_text(INDEX + "\nMore.\n", encoding="utf-8")
     assert "second" not in project()[1]
     index.write_text(INDEX.replace(":name: table-own", ":name: table-2"), encoding="utf-8")
-    pages, written, _ = project()
+    made, written, _ = project()
     assert {"index", "second"} <= set(written)
-    assert "Table S1" in pages["second"]
+    assert "Table S1" in made["second"]
 
 
 def test_a_table_that_is_not_there_is_said(project):
     (project.source / "index.rst").write_text(INDEX.replace("t.csv\n   :name: table-own", "no.csv"))
     assert "data-table: no.csv cannot be read" in project()[2]
+
+
+def test_a_chapter_read_anew_has_every_page_written():
+    """Pages paste its sentences; in the built book the front page does."""
+    env = SimpleNamespace(
+        config=SimpleNamespace(root_doc="index"), toctree_includes={}, toc_fignumbers={},
+        sedenergy_shown={}, found_docs={"index", "chapter"},
+        doc2path=lambda name: {"chapter": "chapter.ipynb"}.get(name, f"{name}.md"),
+    )  # fmt: skip
+    pages.note_what_is_read(None, env, ["index"])
+    assert pages.number_as_the_paper(None, env) == []
+    pages.note_what_is_read(None, env, ["chapter"])
+    assert pages.number_as_the_paper(None, env) == ["chapter", "index"]

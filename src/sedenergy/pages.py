@@ -182,6 +182,11 @@ def _column_class(cells: list[str]) -> str:
     return "sed-sentence" if max(map(len, cells)) > _SENTENCE else ""
 
 
+def note_what_is_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep the pages that this build reads anew, for `number_as_the_paper`."""
+    env.sedenergy_read = list(docnames)  # type: ignore[attr-defined]
+
+
 def number_as_sphinx(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Put Sphinx's own numbers of the last build back, before it compares them with the new ones.
 
@@ -198,7 +203,8 @@ def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Returns
     -------
     list of str
-        The pages whose numbers are others than in the last build.
+        The pages whose numbers are others than in the last build; all pages where a chapter was
+        read anew, for any page can paste its sentences, and Sphinx does not know of that.
     """
     env.sedenergy_counted = deepcopy(env.toc_fignumbers)  # type: ignore[attr-defined]
     counts: dict[str, int] = {}
@@ -213,6 +219,8 @@ def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     counts[kind] = counts.get(kind, 0) + 1
                     # Sphinx joins them with dots and asks for no numbers.
                     numbers[target] = (f"S{counts[kind]}",)  # type: ignore[assignment]
+    if any(str(env.doc2path(d)).endswith(".ipynb") for d in env.sedenergy_read):  # type: ignore[attr-defined]
+        return sorted(env.found_docs)
     before = env.sedenergy_shown  # type: ignore[attr-defined]
     return [name for name, numbers in env.toc_fignumbers.items() if before.get(name) != numbers]
 
@@ -261,6 +269,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("data-table", DataTable)
     app.add_directive("ledger", LedgerTable)
     app.connect("doctree-read", name_check_cells)
+    app.connect("env-before-read-docs", note_what_is_read)
     # Before and after Sphinx counts them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_sphinx, priority=100)
     app.connect("env-get-updated", number_as_the_paper, priority=900)
