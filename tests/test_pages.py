@@ -158,3 +158,10 @@ def test_a_chapter_read_anew_has_every_page_written():
     assert pages.number_as_the_paper(None, env) == []
     pages.note_what_is_read(None, env, ["chapter"])
     assert pages.number_as_the_paper(None, env) == ["chapter", "index"]
+
+
+def test_a_first_build_names_styles_as_a_later_one():
+    context = {"css_tag": lambda css: f'<link href="{css}?v=8cd3d715" />'}
+    pages.name_styles_alike(None, "index", "page.html", context, None)
+    assert context["css_tag"]("mystnb.11b3.css") == '<link href="mystnb.11b3.css" />'
+    assert context["css_tag"]("sedenergy.css") == '<link href="sedenergy.css?v=8cd3d715" />'

@@ -28,6 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 
 _NUMERIC = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( \[.*\])?\**|–?")
 _CHECK = re.compile(r"check\.held\(\s*\"((?:table|figure)-\d)\"")
+_MYSTNB = re.compile(r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+")
 _SENTENCE = 50
 _OF_PAPER = re.compile(r"(?:table|figure)-(\d+)")
 
@@ -264,6 +265,18 @@ def drop_thebe(
     ]
 
 
+def name_styles_alike(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Leave the checksum out of the address of myst-nb's style sheet, whose name holds one.
+
+    The file is written after the pages, so a first build has no checksum of it and a later one has.
+    """
+    tag = context.get("css_tag")
+    if tag:
+        context["css_tag"] = lambda css: _MYSTNB.sub(r"\1", tag(css))
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive and the numbering."""
     app.add_directive("data-table", DataTable)
@@ -274,6 +287,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-updated", number_as_sphinx, priority=100)
     app.connect("env-get-updated", number_as_the_paper, priority=900)
     app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("html-page-context", name_styles_alike, priority=900)
     # Sphinx keeps the pages that it has read; with another version of this file they are stale.
     version = zlib.crc32(Path(__file__).read_bytes())
     return {"env_version": version, "parallel_read_safe": True, "parallel_write_safe": True}
