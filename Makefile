@@ -19,6 +19,11 @@ LAB := $(VENV)-lab
 BIN := $(VENV)/bin
 SEDENERGY := $(BIN)/sedenergy
 
+# What a lock names and nothing else: pip resolves nothing, so no release of tomorrow can get in its
+# way, and what an older lock had is gone. Whether the lock is complete, `pip check` says.
+PIP := -m pip --quiet --disable-pip-version-check
+INSTALL := $(PIP) install --no-deps --require-hashes -r
+
 # A change of the data that was interrupted is finished before anything is looked at.
 ifneq ($(wildcard data/.pending),)
 $(shell $(SEDENERGY) recover >&2)
@@ -50,9 +55,10 @@ setup: $(READY) ## set up .venv from requirements.txt
 $(READY): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "make: no Python of 3.11 to 3.13 was found; name one: make PYTHON=/path/to/python3.12 …" >&2; exit 1; }
 	@echo "Setting up $(VENV) ($$($(PYTHON) --version))"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python $(INSTALL) requirements.txt
+	@$(BIN)/python $(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python $(PIP) check
 	@touch $@
 
 .PHONY: book
@@ -144,8 +150,9 @@ serve: $(BOOK) ## the book on http://localhost:8000
 
 # JupyterLab stands in an environment of its own; its kernel is the project's.
 $(LAB)/ready: requirements-lab.txt $(READY)
-	@test -x $(LAB)/bin/python || $(BIN)/python -m venv $(LAB)
-	@$(LAB)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.txt
+	@$(BIN)/python -m venv --clear $(LAB)
+	@$(LAB)/bin/python $(INSTALL) requirements-lab.txt
+	@$(LAB)/bin/python $(PIP) check
 	@$(BIN)/python -m ipykernel install --prefix $(LAB) --name python3 --display-name "Python 3" > /dev/null
 	@touch $@
 

@@ -4,11 +4,12 @@ import ast
 import re
 import subprocess
 import sys
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -77,3 +78,39 @@ def test_a_notebook_runs_by_itself_on_chosen_years(tmp_path):
     table = pd.read_csv(tmp_path / "table-3.csv", dtype=str)
     assert list(table["Year"]) == ["2023"]
     assert '"output_type": "error"' not in target.read_text(encoding="utf-8")
+
+
+def test_the_environment_is_the_lock_and_nothing_else():
+    """What runs the tests: each package of the lock in its version, and none that is not in it."""
+    entries = [Requirement(line) for line in re.findall(r"^(\S+==[^\\\n]+)", LOCK, re.MULTILINE)]
+    wanted = {
+        canonicalize_name(entry.name): str(entry.specifier).removeprefix("==")
+        for entry in entries
+        if entry.marker is None or entry.marker.evaluate()
+    }
+    # What a new environment holds by itself, and the project.
+    given = {"pip", "setuptools", "sedenergy"} - set(wanted)
+    found = {canonicalize_name(d.name): d.version for d in distributions()}
+    assert {k: v for k, v in found.items() if k not in given} == wanted
+
+
+def test_the_workflow_types_on_windows_what_the_guide_says():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```powershell\n(.+?)```", guide, re.DOTALL)
+    workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["windows"]["steps"] if "run" in step]
+    stop_at_the_first_failure = (
+        '$ErrorActionPreference = "Stop"\n$PSNativeCommandUseErrorActionPreference = $true\n'
+    )
+    assert steps[1:] == [stop_at_the_first_failure + block for block in blocks]
+    assert "autocrlf false" in steps[0]
+    assert steps[0] in guide
+
+
+def test_the_guide_sets_on_windows_what_make_sets():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    typed = dict(re.findall(r'^\$env:(\w+) = "(.+)"$', guide, re.MULTILINE))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    exported = dict(re.findall(r"^export (\w+) \??:?= (\S+)$", makefile, re.MULTILINE))
+    # Python's own mode for text, which is the default elsewhere.
+    assert typed == exported | {"PYTHONUTF8": "1"}
