@@ -1,10 +1,12 @@
 """The book's own directives and numbers, in a small project that Sphinx builds in this process."""
 
 import re
+import shutil
 from pathlib import Path
-from types import SimpleNamespace
 
+import nbformat
 import pytest
+from myst_nb.ext.glue.crossref import read_glue_cache
 from sphinx.testing.util import SphinxTestApp
 
 from sedenergy import pages
@@ -72,6 +74,7 @@ CONFIG = """\
 extensions = ["sedenergy.pages"]
 numfig = True
 numfig_secnum_depth = 0
+exclude_patterns = ["_build"]
 html_theme = "basic"
 """
 
@@ -89,6 +92,7 @@ def project(tmp_path):
         (source / name).write_text(text, encoding="utf-8")
 
     def build():
+        read_glue_cache.cache_clear()  # else builds are processes of their own
         app = SphinxTestApp("html", srcdir=source)
         written = []
         app.connect("html-page-context", lambda app, name, *_: written.append(name) and None)
@@ -147,17 +151,65 @@ def test_a_table_that_is_not_there_is_said(project):
     assert "data-table: no.csv cannot be read" in project()[2]
 
 
-def test_a_chapter_read_anew_has_every_page_written():
-    """Pages paste its sentences; in the built book the front page does."""
-    env = SimpleNamespace(
-        config=SimpleNamespace(root_doc="index"), toctree_includes={}, toc_fignumbers={},
-        sedenergy_shown={}, found_docs={"index", "chapter"},
-        doc2path=lambda name: {"chapter": "chapter.ipynb"}.get(name, f"{name}.md"),
+def chapter(path, value):
+    """Write an executed chapter with one value to paste."""
+    output = nbformat.v4.new_output(
+        "display_data", {"text/plain": repr(value)},
+        metadata={"scrapbook": {"mime_prefix": "", "name": "key"}},
     )  # fmt: skip
-    pages.note_what_is_read(None, env, ["index"])
-    assert pages.number_as_the_paper(None, env) == []
-    pages.note_what_is_read(None, env, ["chapter"])
-    assert pages.number_as_the_paper(None, env) == ["chapter", "index"]
+    cells = [nbformat.v4.new_markdown_cell("# Chapter", id="a"),
+             nbformat.v4.new_code_cell("1", outputs=[output], id="b")]  # fmt: skip
+    metadata = {"language_info": {"name": "python", "pygments_lexer": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
+
+
+def test_a_page_that_pastes_from_a_chapter_is_written_with_it(project):
+    source = project.source
+    (source / "conf.py").write_text(
+        CONFIG.replace("[", '["myst_nb", ') + 'nb_execution_mode = "off"\n', encoding="utf-8"
+    )
+    (source / "index.rst").write_text(INDEX.replace("second", "second\n   chapter\n   pasting"))
+    (source / "pasting.md").write_text("# Pasting\n\n{glue}`chapter.ipynb::key`\n", "utf-8")
+    chapter(source / "chapter.ipynb", "before")
+    assert "before" in project()[0]["pasting"]
+    chapter(source / "chapter.ipynb", "after")
+    made, written, warnings = project()
+    assert not warnings
+    assert "after" in made["pasting"]
+    assert {"chapter", "pasting"} <= set(written)
+    assert "second" not in written
+    # Kept from build to build, also where the page itself is not read anew.
+    chapter(source / "chapter.ipynb", "again")
+    assert "again" in project()[0]["pasting"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("index.rst", "Front\n=====", "Other\n====="),
+        ("index.rst", "   second\n", "   third\n   second\n"),
+        ("index.rst", "The paper's.", "The paper's.\n\n.. _named:\n\nSection\n-------\n"),
+        ("_static/own.css", "red", "blue"),
+    ],
+    ids=["title", "order", "name", "style"],
+)
+def test_what_other_pages_show_has_all_written(name, old, new, project):
+    source = project.source
+    (source / "third.rst").write_text("Third\n=====\n", encoding="utf-8")
+    (source / "index.rst").write_text(INDEX.replace("   second\n", "   second\n   third\n"))
+    (source / "_static").mkdir()
+    (source / "_static" / "own.css").write_text("p {color: red}", encoding="utf-8")
+    static = 'html_static_path = ["_static"]\nhtml_css_files = ["own.css"]\n'
+    (source / "conf.py").write_text(CONFIG + static, encoding="utf-8")
+    project()
+    assert project()[1] == []
+    path = source / name
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+    made, written, _ = project()
+    assert {"index", "second", "third"} <= set(written)
+    pages = {p.stem: p.read_bytes() for p in (source / "_build" / "html").glob("*.html")}
+    shutil.rmtree(source / "_build")
+    assert project()[0] == {name: page.decode() for name, page in pages.items()} == made
 
 
 def test_a_first_build_names_styles_as_a_later_one():

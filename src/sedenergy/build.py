@@ -175,6 +175,8 @@ def execute(source: Path, parameters: dict[str, object]) -> tuple[str, list[str]
         try:
             papermill.execute_notebook(
                 str(plain), str(done), parameters=parameters, progress_bar=False,
+                # It would write the whole notebook, figures and all, twice for each cell.
+                request_save_on_cell_execute=False,
                 # It would say that it talks to its own machine without encryption, and that it was
                 # interrupted when all is done; what goes wrong in a cell comes with the cell.
                 extra_arguments=["--log-level=CRITICAL", "--ext=sedenergy.trace"],
@@ -266,7 +268,9 @@ def book(root: Path, build: Path) -> Path:
         work.mkdir(parents=True, exist_ok=True)
         unfinished.touch()
         source = stage(root, build)
-        call = "from jupyter_book.cli.main import main; main()"  # it has no __main__
+        # It has no __main__. A third of its time would go to looking for garbage among the nodes
+        # of the pages, which are all in use until it ends.
+        call = "import gc; gc.disable(); from jupyter_book.cli.main import main; main()"
         run = subprocess.run(
             [sys.executable, "-c", call, "build", "--quiet", "--warningiserror", "--nitpick",
              "--keep-going", "--path-output", str(work), str(source)],

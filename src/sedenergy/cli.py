@@ -161,9 +161,10 @@ def _execute(arguments: argparse.Namespace) -> int:
     from sedenergy.build import execute_all
 
     def say(line: str, failure: DataError | None) -> None:
-        print(line, flush=True)
+        # With its line end in one piece: several notebooks speak at once.
+        print(f"{line}\n", end="", flush=True)
         if failure:
-            print(f"sedenergy: {failure}", file=sys.stderr, flush=True)
+            print(f"sedenergy: {failure}\n", end="", file=sys.stderr, flush=True)
 
     done = execute_all(
         arguments.notebooks, arguments.data_dir, arguments.build_dir, arguments.jobs, say

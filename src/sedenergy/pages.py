@@ -21,6 +21,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -184,8 +185,14 @@ def _column_class(cells: list[str]) -> str:
 
 
 def note_what_is_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep the pages that this build reads anew, for `number_as_the_paper`."""
-    env.sedenergy_read = list(docnames)  # type: ignore[attr-defined]
+    """Keep the pages that this build reads anew, for `pages_to_write`."""
+    env.sedenergy_read = set(docnames)  # type: ignore[attr-defined]
+
+
+def note_what_is_pasted(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep of which chapters a page pastes sentences and figures, for `pages_to_write`."""
+    sources = {node.refdoc for node in doctree.findall(PendingGlueReference)}
+    _kept(app.env, "sedenergy_pastes")[app.env.docname] = sources
 
 
 def number_as_sphinx(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -193,7 +200,6 @@ def number_as_sphinx(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     It would find ours in their place, and write every page with a number again.
     """
-    env.sedenergy_shown = env.toc_fignumbers  # type: ignore[attr-defined]
     env.toc_fignumbers = getattr(env, "sedenergy_counted", {})
     return []
 
@@ -204,34 +210,63 @@ def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Returns
     -------
     list of str
-        The pages whose numbers are others than in the last build; all pages where a chapter was
-        read anew, for any page can paste its sentences, and Sphinx does not know of that.
+        The pages to write besides those that were read anew, as `pages_to_write` gives them.
     """
     env.sedenergy_counted = deepcopy(env.toc_fignumbers)  # type: ignore[attr-defined]
+    labels = env.get_domain("std").data["anonlabels"]
+    names = {place: name for name, place in labels.items()}
     counts: dict[str, int] = {}
     for docname in _reading_order(env):
         for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
-            names = _names(env.get_doctree(docname))
             for target in numbers:
-                match = _OF_PAPER.fullmatch(names.get(target, target))
+                match = _OF_PAPER.fullmatch(names.get((docname, target), target))
                 if match:
                     numbers[target] = (match[1],)  # type: ignore[assignment]
                 else:
                     counts[kind] = counts.get(kind, 0) + 1
                     # Sphinx joins them with dots and asks for no numbers.
                     numbers[target] = (f"S{counts[kind]}",)  # type: ignore[assignment]
-    if any(str(env.doc2path(d)).endswith(".ipynb") for d in env.sedenergy_read):  # type: ignore[attr-defined]
+    return pages_to_write(app, env)
+
+
+def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that show something of another page, or of all, that has changed.
+
+    Sphinx writes the pages that were read anew and leaves the others as they are, with the titles,
+    the numbers, the sentences and the styles of the last build. A build has to end in the same
+    bytes whatever was there before.
+
+    Returns
+    -------
+    list of str
+        All pages where a title, a name to refer to, a number, the order of the pages, or a style or
+        script is another than in the last build; else those that paste from a chapter read anew.
+    """
+    face = {
+        "titles": {name: title.astext() for name, title in env.titles.items()},
+        "labels": dict(env.get_domain("std").data["labels"]),
+        "numbers": deepcopy(env.toc_fignumbers),
+        "order": deepcopy(env.toctree_includes),
+        "static": {
+            path.name: zlib.crc32(path.read_bytes())
+            for path in sorted(Path(app.srcdir, "_static").glob("*"))
+            if path.is_file()
+        },
+    }
+    before = getattr(env, "sedenergy_face", None)
+    env.sedenergy_face = face  # type: ignore[attr-defined]
+    if face != before:
         return sorted(env.found_docs)
-    before = env.sedenergy_shown  # type: ignore[attr-defined]
-    return [name for name, numbers in env.toc_fignumbers.items() if before.get(name) != numbers]
+    read = env.sedenergy_read  # type: ignore[attr-defined]
+    return sorted(name for name, of in _kept(env, "sedenergy_pastes").items() if of & read)
 
 
-def _names(doctree: nodes.document) -> dict[str, str]:
-    """Return each target's id with the name that it was given."""
-    return {
-        i: name for node in doctree.findall() if isinstance(node, nodes.Element)
-        for i in node.get("ids", []) for name in node.get("names", [])
-    }  # fmt: skip
+def _kept(env: BuildEnvironment, name: str) -> dict[str, set[str]]:
+    """Return a dictionary that Sphinx keeps from build to build."""
+    if not hasattr(env, name):
+        setattr(env, name, {})
+    kept: dict[str, set[str]] = getattr(env, name)
+    return kept
 
 
 def _reading_order(env: BuildEnvironment) -> list[str]:
@@ -282,6 +317,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("data-table", DataTable)
     app.add_directive("ledger", LedgerTable)
     app.connect("doctree-read", name_check_cells)
+    app.connect("doctree-read", note_what_is_pasted)
     app.connect("env-before-read-docs", note_what_is_read)
     # Before and after Sphinx counts them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_sphinx, priority=100)
@@ -290,4 +326,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", name_styles_alike, priority=900)
     # Sphinx keeps the pages that it has read; with another version of this file they are stale.
     version = zlib.crc32(Path(__file__).read_bytes())
-    return {"env_version": version, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": version, "parallel_read_safe": False, "parallel_write_safe": True}
