@@ -128,7 +128,7 @@ trial: $(BOOK) ## new years, kills and two builds at once, with the whole book b
 	@$(BIN)/python tests/trial.py
 
 .PHONY: reproducible
-reproducible: $(BOOK) ## build twice in two folders and compare the bytes: minutes
+reproducible: $(BOOK) ## build several times, with each Python that is here, and compare the bytes: minutes
 	@$(BIN)/python tests/reproducible.py
 
 .PHONY: bench
@@ -173,5 +173,5 @@ clean: ## remove what the build made; the environment stays
 	@rm -rf _build
 
 .PHONY: distclean
-distclean: clean ## remove the environment as well
-	@rm -rf $(VENV) $(LAB)
+distclean: clean ## remove the environments as well
+	@rm -rf $(VENV) $(VENV)-*

@@ -1,38 +1,111 @@
-"""Two builds of one commit, in two folders, have to give the same bytes: `make reproducible`.
+"""Builds of one commit, in several folders, have to give the same bytes: `make reproducible`.
 
-What is measured (the status and the speed page's figures) is the one exception.
+The first is made from nothing, the second where something else had been built before, and one more
+with each other Python of 3.11 to 3.13 that the machine has. What is measured (the figures of the
+status and speed pages) is the one exception.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from trial import copy, make
+from trial import ROOT, copy, environment, git, make
 
 MEASURED = "measured"
 """The only exception: the figures of the status and speed pages."""
 
 COMPARED = ("tables", "notebooks", "html")
 
+PYTHONS = ("3.11", "3.12", "3.13")
+OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+ELSE = {
+    "_toc.yml": ("speed\n      - file: references", "references\n      - file: speed"),
+    "book/_static/sedenergy.css": ("#1b1c1d", "#000000"),
+    "book/add_a_year.md": ("# ", "# Or: "),
+    "data/years.toml": ("reference_train_kwh = 0.032", "reference_train_kwh = 0.033"),
+    "notebooks/gpu_share.py": ("# # ", "# # Or: "),
+    "src/sedenergy/columns.py": ("(kWh)", "(in kWh)"),
+}
+"""What the other state has instead: the pages' order, styles, titles, numbers, and column heads."""
+
 
 def main() -> int:
-    """Build twice and compare; name the first file and line that differ."""
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-        builds = []
-        for folder in (one, two):
-            project = copy(Path(folder) / "project")
-            make(project, "book")
-            builds.append(files(project / "_build"))
-    if found := difference(*builds):
-        print(f"reproducible: {found}")
-        return 1
-    print(f"reproducible: {len(builds[0])} files are equal, byte for byte")
+    """Build and compare; name the first file and line that differ."""
+    others = interpreters()
+    builds: dict[str, Callable[[Path], None]] = {
+        "where something else had been built": after_something_else,
+        **{f"with Python {v}": partial(with_python, v, path) for v, path in others.items()},
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        project = copy(Path(folder) / "one")
+        make(project, "book")
+        whole = files(project / "_build")
+        for number, (how, build) in enumerate(builds.items()):
+            project = copy(Path(folder) / "another" / str(number))
+            build(project)
+            if found := difference(whole, files(project / "_build")):
+                print(f"reproducible: built {how}, {found}")
+                return 1
+            print(f"reproducible: {len(whole)} files are equal, byte for byte, {how}", flush=True)
+    if missing := set(PYTHONS) - {OWN, *others}:
+        print(f"reproducible: not tried, for it is not here: Python {', '.join(sorted(missing))}")
     return 0
+
+
+def after_something_else(project: Path) -> None:
+    """Build another state of the project, then the project."""
+    for name, (old, new) in ELSE.items():
+        text = (project / name).read_text(encoding="utf-8")
+        assert old in text, f"{name} no longer has {old!r}"
+        (project / name).write_text(text.replace(old, new), encoding="utf-8")
+    make(project, "book")
+    git(project, "checkout", "--quiet", ".")
+    make(project, "book")
+
+
+def with_python(version: str, python: str, project: Path) -> None:
+    """Build with another Python, in an environment that stays for the next time."""
+    venv = ROOT / f".venv-{version}"
+    call = ["make", "--silent", "setup", f"VENV={venv.name}", f"PYTHON={python}"]
+    run = subprocess.run(
+        call, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        sys.exit(f"{' '.join(call)} failed\n{run.stdout}\n{run.stderr}")
+    make(project, "book", venv=venv)
+
+
+def interpreters() -> dict[str, str]:
+    """Return the other supported Pythons of the machine: the path of each by its version.
+
+    Those on the PATH that run, and what pyenv has, whose commands do not run for each.
+    """
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    found = {}
+    for version in PYTHONS:
+        name = f"python{version}"
+        for path in (name, *map(str, sorted(root.glob(f"versions/{version}.*/bin/{name}")))):
+            if version != OWN and version not in found and runs(path):
+                found[version] = path
+    return found
+
+
+def runs(python: str) -> bool:
+    """Tell whether this starts a Python."""
+    try:
+        return subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def difference(first: dict[str, bytes], second: dict[str, bytes]) -> str:

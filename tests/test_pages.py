@@ -212,6 +212,19 @@ def test_what_other_pages_show_has_all_written(name, old, new, project):
     assert project()[0] == {name: page.decode() for name, page in pages.items()} == made
 
 
+def test_the_search_index_forgets_words_that_are_gone(project):
+    page, index = project.source / "second.rst", project.source / "_build/html/searchindex.js"
+    text = page.read_text("utf-8")
+    project()
+    whole = index.read_bytes()
+    page.write_text(f"{text}\nSomething xylophonic.\n\nZymurgy\n-------\n", encoding="utf-8")
+    project()
+    assert b"xylophon" in index.read_bytes()
+    page.write_text(text, encoding="utf-8")
+    project()
+    assert index.read_bytes() == whole
+
+
 def test_a_first_build_names_styles_as_a_later_one():
     context = {"css_tag": lambda css: f'<link href="{css}?v=8cd3d715" />'}
     pages.name_styles_alike(None, "index", "page.html", context, None)

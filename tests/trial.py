@@ -58,7 +58,7 @@ def killed(project: Path, times: int = 20) -> None:
             if draw.random() < 0.3:
                 path.touch()
         process = subprocess.Popen(
-            command(project, "book"), cwd=project, env=environment(project),
+            command("book", venv=ROOT / ".venv"), cwd=project, env=environment(project),
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         # Up to the time that executing and building take together.
@@ -76,7 +76,7 @@ def together(project: Path) -> None:
     for path in (project / "notebooks").glob("*.py"):
         path.touch()
     call = {"cwd": project, "env": environment(project), "stdout": subprocess.DEVNULL}
-    both = [subprocess.Popen(command(project, "book"), **call) for _ in range(2)]
+    both = [subprocess.Popen(command("book", venv=ROOT / ".venv"), **call) for _ in range(2)]
     assert [p.wait() for p in both] == [0, 0], "two builds at once do not both end well"
     assert state(project) == whole, "two builds at once differ from one"
     print("trial: two builds at once do not disturb each other", flush=True)
@@ -114,25 +114,25 @@ def git(folder: Path, *arguments: str) -> str:
     return run.stdout
 
 
-def command(project: Path, *arguments: str) -> list[str]:
-    """Return the call of make with this project's environment."""
-    venv = ROOT / ".venv"  # it is this folder's, and is not set up for the copy
+def command(*arguments: str, venv: Path) -> list[str]:
+    """Return the call of make with an environment that is not set up for the copy."""
     return ["make", "--silent", f"VENV={venv}", f"--assume-old={venv / 'ready'}", *arguments]
 
 
-def environment(project: Path) -> dict[str, str]:
-    """Return what make needs to use the copy's own package."""
-    return {**os.environ, "PYTHONPATH": str(project / "src")}
+def environment(project: Path | None = None) -> dict[str, str]:
+    """Return what a make that is not part of this one needs, to use the copy's own package."""
+    ours = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    return ours | ({"PYTHONPATH": str(project / "src")} if project else {})
 
 
-def make(project: Path, *arguments: str) -> None:
+def make(project: Path, *arguments: str, venv: Path = ROOT / ".venv") -> None:
     """Run make; where it fails, show what it said."""
     run = subprocess.run(
-        command(project, *arguments), cwd=project, env=environment(project),
+        command(*arguments, venv=venv), cwd=project, env=environment(project),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if run.returncode:
-        sys.exit(f"trial: make {' '.join(arguments)} failed\n{run.stdout}\n{run.stderr}")
+        sys.exit(f"make {' '.join(arguments)} failed\n{run.stdout}\n{run.stderr}")
 
 
 if __name__ == "__main__":

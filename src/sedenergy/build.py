@@ -290,9 +290,10 @@ def book(root: Path, build: Path) -> Path:
 def mirror(origin: Path, target: Path, last: str, keep: str = "") -> None:
     """Make a folder equal to another, each file whole; `last` comes when all others are there.
 
-    What is in the folder `keep` of the target stays.
+    What is in the folder `keep` of the target stays, and hidden files are no part of it: Sphinx
+    keeps notes of its own for the next build in one.
     """
-    files = sorted((f for f in origin.rglob("*") if f.is_file()),
+    files = sorted((f for f in origin.rglob("*") if f.is_file() and f.name[0] != "."),
                    key=lambda f: f.relative_to(origin).as_posix() == last)  # fmt: skip
     for file in files:
         place = target / file.relative_to(origin)

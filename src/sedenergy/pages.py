@@ -312,6 +312,22 @@ def name_styles_alike(
         context["css_tag"] = lambda css: _MYSTNB.sub(r"\1", tag(css))
 
 
+def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Take the words that no page has any more out of the search index, where Sphinx leaves them.
+
+    Returns
+    -------
+    list
+        No pages: the event asks for some, and is the last before the index is written.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        for words in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+    return []
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive and the numbering."""
     app.add_directive("data-table", DataTable)
@@ -322,6 +338,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Before and after Sphinx counts them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_sphinx, priority=100)
     app.connect("env-get-updated", number_as_the_paper, priority=900)
+    app.connect("html-collect-pages", forget_words)
     app.connect("html-page-context", drop_thebe, priority=900)
     app.connect("html-page-context", name_styles_alike, priority=900)
     # Sphinx keeps the pages that it has read; with another version of this file they are stale.
