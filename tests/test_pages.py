@@ -212,11 +212,15 @@ def test_what_other_pages_show_has_all_written(name, old, new, project):
     assert project()[0] == {name: page.decode() for name, page in pages.items()} == made
 
 
-def test_the_search_index_forgets_words_that_are_gone(project):
+def test_the_search_index_is_that_of_a_build_from_nothing(project):
+    """It forgets words that are gone, and no entry of a page that was not written again."""
     page, index = project.source / "second.rst", project.source / "_build/html/searchindex.js"
+    (project.source / "index.rst").write_text(INDEX.replace("second", "second\n   third"), "utf-8")
+    (project.source / "third.rst").write_text("Third\n=====\n\n.. index:: quagmire\n", "utf-8")
     text = page.read_text("utf-8")
     project()
     whole = index.read_bytes()
+    assert b"quagmire" in whole
     page.write_text(f"{text}\nSomething xylophonic.\n\nZymurgy\n-------\n", encoding="utf-8")
     project()
     assert b"xylophon" in index.read_bytes()

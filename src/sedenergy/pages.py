@@ -241,6 +241,8 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     list of str
         All pages where a title, a name to refer to, a number, the order of the pages, or a style or
         script is another than in the last build; else those that paste from a chapter read anew.
+        And with any page the one on the package: of a page that is not written, Sphinx forgets
+        which entries of the general index the search has to find.
     """
     face = {
         "titles": {name: title.astext() for name, title in env.titles.items()},
@@ -258,7 +260,9 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if face != before:
         return sorted(env.found_docs)
     read = env.sedenergy_read  # type: ignore[attr-defined]
-    return sorted(name for name, of in _kept(env, "sedenergy_pastes").items() if of & read)
+    pasting = {name for name, of in _kept(env, "sedenergy_pastes").items() if of & read}
+    entries = env.get_domain("index").data["entries"]
+    return sorted(pasting | {name for name, own in entries.items() if own and read})
 
 
 def _kept(env: BuildEnvironment, name: str) -> dict[str, set[str]]:
