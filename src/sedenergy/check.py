@@ -12,7 +12,6 @@ import hashlib
 import io
 import json
 from collections.abc import Collection, Iterable, Mapping
-from itertools import compress
 from pathlib import Path
 
 import pandas as pd
@@ -165,14 +164,16 @@ def _by_listed_variants(results: Results, listed: pd.Series) -> dict[str, str]:
 
 
 def _points(
-    subject: str, results: Results, only: Collection[str] | None = None
+    subject: str, results: Results, systems: Collection[str] | None = None
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Return a figure's points by id, recomputed from the raw figures and as they are drawn."""
+    """Return a figure's points by id, recomputed from the raw figures and as they are drawn.
+
+    Of some systems, where these are named.
+    """
     points = results.points(subject)
+    if systems is not None:
+        points = points[points["system"].isin(systems)]
     keys = _ids(points)
-    if only is not None:
-        wanted = [key in only for key in keys]
-        points, keys = points[pd.array(wanted, dtype="bool")], list(compress(keys, wanted))
     recomputed = map(point_text, points["x"], points["y_recomputed"])
     plotted = map(point_text, points["x"], points["y"])
     return dict(zip(keys, recomputed, strict=True)), dict(zip(keys, plotted, strict=True))
@@ -305,7 +306,8 @@ def deviations_of_points(
     points = printed_points(data_dir)
     points = points[(points["figure"] == subject) & points["year"].astype(int).isin(results.years)]
     kept = set(points["id"])
-    found, plotted = _points(subject, results, kept)
+    found, plotted = _points(subject, results, points["system"])
+    found = {key: point for key, point in found.items() if key in kept}
     rows = {}
     for key, printed in _printed(subject, data_dir).items():
         if key in kept and found.get(key) != printed:

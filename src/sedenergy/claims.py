@@ -1010,7 +1010,7 @@ def claim_31(evidence: Evidence) -> Judgement:
         systems = evidence.panel(panel)
         ours = _some(systems[systems["group"] == "ensemble"], "ensemble in figure 2")
         low = int((ours["y"] < systems["y"].median()).sum())
-        under = int(ours["quadrant"].str.startswith("bottom").sum())
+        under = int(ours["quadrant"].isin(["bottom-left", "bottom-right"]).sum())
         said = f"{_of(low, len(ours))} in the lower half of all systems, {under} below the baseline"
         found.append((low >= TOWARD * len(ours), f"{_label(f'ew_{score}')}: {said}"))
     criterion = f"Toward the low end means at least {_percent(TOWARD)} in the lower half."
@@ -1532,7 +1532,9 @@ def _one_sided(evidence: Evidence) -> tuple[list[str], list[str]]:
     better = []
     for panel in PANELS:
         systems = evidence.panel(panel)
-        better.append(set(systems.loc[systems["quadrant"].str.endswith("right"), "system"]))
+        better.append(
+            set(systems.loc[systems["quadrant"].isin(["top-right", "bottom-right"]), "system"])
+        )
     psds, segmpauc = better
     return sorted(psds - segmpauc), sorted(segmpauc - psds)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from sedenergy.selection import Selection, ensembles, singles
@@ -101,16 +102,14 @@ def quadrants(points: pd.DataFrame) -> pd.DataFrame:
         (better score only), ``bottom-left`` (neither), ``top-left`` (better only when
         weighted). A system on a line counts as not better.
     """
-    is_line = points["series"].str.startswith("Baseline")
+    is_line = points["group"] == "baseline"
     lines = points.loc[is_line, ["panel", "year", "x", "y", "system"]]
     systems = points[~is_line].merge(lines, on=["panel", "year"], suffixes=("", "_line"))
     systems = systems[systems["system"] != systems["system_line"]].copy()
-    right = systems["x"] > systems["x_line"]
-    top = systems["y"] > systems["y_line"]
-    systems["quadrant"] = [
-        f"{'top' if t else 'bottom'}-{'right' if r else 'left'}"
-        for t, r in zip(top, right, strict=True)
-    ]
+    right = (systems["x"] > systems["x_line"]).to_numpy()
+    top = (systems["y"] > systems["y_line"]).to_numpy()
+    corners = np.array(["bottom-left", "bottom-right", "top-left", "top-right"], dtype=object)
+    systems["quadrant"] = corners[2 * top + right]
     return systems.drop(columns=["x_line", "y_line", "system_line"]).reset_index(drop=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,6 +134,7 @@ def build(
 
 def _numbers(results: Results) -> list[dict[str, str]]:
     found = {e.key: e for e in explain(results)}
+    ordered: dict[tuple[str, ...], pd.DataFrame] = {}  # a quantity has several statistics
     rows = []
     for key, text in results.printed.items():
         subject = key.split(".")[0]
@@ -148,7 +149,7 @@ def _numbers(results: Results) -> list[dict[str, str]]:
             "reproduced": results.reproduced.get(key, "missing"),
             "exact": f"{results.values().get(key, float('nan')):.12g}",
             "verdict": "reproduced",
-            "systems": rests_on(key, results.selections),
+            "systems": rests_on(key, results.selections, ordered),
             "chapter": chapter,
         }
         if key in found:
@@ -171,7 +172,11 @@ def _what(key: str) -> str:
     return f"{year}, {label}: {WORDS[statistic[0]]}"
 
 
-def rests_on(key: str, selections: Selections) -> str:
+def rests_on(
+    key: str,
+    selections: Selections,
+    known: MutableMapping[tuple[str, ...], pd.DataFrame] | None = None,
+) -> str:
     """Name the systems that a number of a table rests on.
 
     Parameters
@@ -179,6 +184,8 @@ def rests_on(key: str, selections: Selections) -> str:
     key : str
         An id of ``tables.csv``.
     selections : mapping of int to Selection
+    known : mutable mapping, optional
+        What was put in order for numbers of the same selections before; gets what is for this one.
 
     Returns
     -------
@@ -188,8 +195,10 @@ def rests_on(key: str, selections: Selections) -> str:
     subject, year, quantity, *statistic = key.split(".")
     if int(year) not in selections:
         return ""
-    frame = _frame(subject, selections[int(year)], quantity).dropna(subset=[quantity])
-    ordered = frame.sort_values(quantity, kind="stable")
+    known, place = {} if known is None else known, (subject, year, quantity)
+    if place not in known:
+        known[place] = _ordered(subject, selections[int(year)], quantity)
+    ordered = known[place]
     if not len(ordered):
         return ""
     count = f"{len(ordered)} systems"
@@ -204,13 +213,18 @@ def rests_on(key: str, selections: Selections) -> str:
     return f"all {count}"
 
 
-def _frame(subject: str, selection: Selection, quantity: str) -> pd.DataFrame:
+def _ordered(subject: str, selection: Selection, quantity: str) -> pd.DataFrame:
+    """Return the systems that a table takes a quantity from, by it, with their PSDS."""
     if subject == "table-6":
-        return capped(selection, quantity)
-    frame = selection.normalized if subject in ("table-3", "table-4") else selection.valid
+        frame = capped(selection, quantity)
+    elif subject in ("table-3", "table-4"):
+        frame = selection.normalized
+    else:
+        frame = selection.valid
     if subject == "table-5":
-        frame = frame.dropna(subset=["train_gpu_share", "test_gpu_share"])
-    return frame
+        frame = frame[frame[["train_gpu_share", "test_gpu_share"]].notna().all(axis=1)]
+    ordered = frame[["system", "psds", quantity]].sort_values(quantity, kind="stable")
+    return ordered.dropna(subset=[quantity])
 
 
 def _around(ordered: pd.DataFrame, quantile: float) -> str:

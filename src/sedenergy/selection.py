@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -66,9 +66,8 @@ class Selection:
     submitted, valid, normalized : DataFrame
         All systems; those of step 2; those of step 4. Columns as `sedenergy.normalization.derive`
         gives them. `normalized` is empty for a year without a reference energy.
-    log : DataFrame
-        Every system left out: ``year``, ``system``, ``step`` (``valid``, ``duplicate`` or
-        ``normalized``), ``why``.
+    left_out : tuple of (str, Series, sequence of str)
+        By step, the systems that it left out and why; `log` shows them.
     """
 
     year: Year
@@ -76,7 +75,21 @@ class Selection:
     submitted: pd.DataFrame
     valid: pd.DataFrame
     normalized: pd.DataFrame
-    log: pd.DataFrame = field(repr=False)
+    left_out: tuple[tuple[str, pd.Series, Sequence[str]], ...] = field(repr=False)
+
+    @cached_property
+    def log(self) -> pd.DataFrame:
+        """Every system left out: ``year``, ``system``, ``step``, ``why``.
+
+        The step is ``valid``, ``duplicate`` or ``normalized``. Made when it is asked for: the
+        search among the variants selects a hundred times and looks at no reason.
+        """
+        rows = [
+            (self.year.year, name, step, text)
+            for step, names, why in self.left_out
+            for name, text in zip(names, why, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=LOG_COLUMNS)
 
 
 def select(
@@ -103,12 +116,14 @@ def select(
     if method.organisers_normalized:
         given = submitted["organisers_train_kwh_normalized"]
         submitted["train_kwh_normalized"] = given.fillna(submitted["train_kwh_normalized"])
-    log: list[tuple[int, str, str, str]] = []
+    left_out: list[tuple[str, pd.Series, Sequence[str]]] = []
 
-    def leave_out(frame: pd.DataFrame, step: str, why: Mapping[int, str]) -> pd.DataFrame:
-        names = frame["system"][list(why)]
-        log.extend((year.year, n, step, w) for n, w in zip(names, why.values(), strict=True))
-        return frame.drop(index=list(why)) if why else frame
+    def leave_out(frame: pd.DataFrame, step: str, why: _Why) -> pd.DataFrame:
+        gone, texts = why
+        if not gone.any():
+            return frame
+        left_out.append((step, frame["system"][gone], texts))
+        return frame[~gone]
 
     valid = submitted
     if not method.baselines:
@@ -121,9 +136,7 @@ def select(
     if year.facts.reference_train_kwh is None:
         normalized = normalized.iloc[:0]  # nobody was asked: not a reason to name each system
     normalized = leave_out(normalized, "normalized", _without_baseline(normalized))
-    return Selection(
-        year, method, submitted, valid, normalized, pd.DataFrame(log, columns=LOG_COLUMNS)
-    )
+    return Selection(year, method, submitted, valid, normalized, tuple(left_out))
 
 
 def select_all(years: Mapping[int, Year], method: Method | None = None) -> dict[int, Selection]:
@@ -131,38 +144,37 @@ def select_all(years: Mapping[int, Year], method: Method | None = None) -> dict[
     return {number: select(year, method) for number, year in years.items()}
 
 
-# Why systems are left out: a text by row. The rows are gone through in arrays, not in the frame,
-# whose single cells take a hundred times as long.
+# Which systems a rule leaves out, a truth value for each row of the frame, and why, a text for each
+# that it leaves out. In arrays: to go through a frame row by row takes a hundred times as long.
+
+_Why = tuple["np.ndarray[Any, np.dtype[np.bool_]]", Sequence[str]]
 
 
-def _missing(frame: pd.DataFrame) -> dict[int, str]:
+def _missing(frame: pd.DataFrame) -> _Why:
     titles = ("no parameters", "no training energy", "no test energy")
-    absent = frame[list(REQUIRED)].isna().to_numpy()
-    rows = absent.any(axis=1)
-    return {
-        row: ", ".join(compress(titles, cells))
-        for row, cells in zip(frame.index[rows], absent[rows], strict=True)
-    }
+    # One text for each choice of the three; which it is, the bits of a number say.
+    texts = np.array([", ".join(t for bit, t in enumerate(titles) if choice >> bit & 1)
+                      for choice in range(2 ** len(titles))], dtype=object)  # fmt: skip
+    choices = frame[list(REQUIRED)].isna().to_numpy() @ (1 << np.arange(len(titles)))
+    return choices > 0, texts[choices[choices > 0]]
 
 
-def _duplicates(frame: pd.DataFrame, by: str) -> dict[int, str]:
+def _duplicates(frame: pd.DataFrame, by: str) -> _Why:
     """Name, for every system but the first of each group of equals, that first one."""
     if by == "kept":
-        return {}
+        return np.zeros(len(frame), dtype=bool), []
     energies = ["train_kwh", "test_kwh"]
     if by == "normalized":
         energies = [f"{e}_normalized" for e in energies]
     keys = _twelve_digits(frame[["parameters", *energies]])
     # Two systems without a normalised energy are not equal for it.
-    equal = keys[keys.notna().all(axis=1) & keys.duplicated(keep=False)]
-    names = frame["system"][equal.index]
-    first: dict[tuple[float, ...], str] = {}
-    why = {}
-    for row, figures, name in zip(equal.index, map(tuple, equal.to_numpy()), names, strict=True):
-        if figures in first:
-            why[row] = f"same parameters, training and test energy as {first[figures]}"
-        first.setdefault(figures, name)
-    return why
+    known = keys.notna().all(axis=1).to_numpy()
+    gone = known & keys.duplicated().to_numpy()
+    # Among those that share their parameters with one of them is the first.
+    near = keys[known & keys["parameters"].isin(keys["parameters"][gone]).to_numpy()]
+    groups = frame["system"][near.index].groupby(list(near.to_numpy().T), sort=False)
+    names = groups.transform("first")[frame.index[gone]]
+    return gone, [f"same parameters, training and test energy as {name}" for name in names]
 
 
 def _twelve_digits(values: pd.DataFrame) -> pd.DataFrame:
@@ -175,15 +187,14 @@ def _twelve_digits(values: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rounded, index=values.index, columns=values.columns)
 
 
-def _named(frame: pd.DataFrame, left_out: Mapping[str, str]) -> dict[int, str]:
-    names = frame["system"][frame["system"].isin(left_out)]
-    return {row: left_out[name] for row, name in names.items()}
+def _named(frame: pd.DataFrame, left_out: Mapping[str, str]) -> _Why:
+    gone = frame["system"].isin(left_out).to_numpy()
+    return gone, [left_out[name] for name in frame["system"][gone]]
 
 
-def _without_baseline(frame: pd.DataFrame) -> dict[int, str]:
-    return dict.fromkeys(
-        frame.index[frame["train_kwh_normalized"].isna()], "no usable baseline energy"
-    )
+def _without_baseline(frame: pd.DataFrame) -> _Why:
+    gone = frame["train_kwh_normalized"].isna().to_numpy()
+    return gone, ["no usable baseline energy"] * int(gone.sum())
 
 
 def singles(frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -100,7 +100,8 @@ def table_6(selections: Selections) -> pd.DataFrame:
     values: dict[tuple[str, int, str], list[float]] = {}
     for quantity in CAPPED:
         for number, selection in kept.items():
-            systems = capped(selection, quantity)
+            frame, rows = _under_caps(selection, quantity)
+            systems = frame.loc[rows, [quantity, "psds"]]
             found = [cap(systems, quantity, q, selection.method.cap) for q in CAPS.values()]
             values[quantity, number, "max"] = [threshold for threshold, _ in found]
             values[quantity, number, "psds"] = [best for _, best in found]
@@ -121,11 +122,17 @@ def capped(selection: Selection, quantity: str) -> pd.DataFrame:
     DataFrame
         Columns ``system``, `quantity`, ``psds`` and ``segmpauc``, the middle two without gaps.
     """
+    frame, kept = _under_caps(selection, quantity)
+    return frame.loc[kept, ["system", quantity, "psds", "segmpauc"]]
+
+
+def _under_caps(selection: Selection, quantity: str) -> tuple[pd.DataFrame, pd.Series]:
+    """Return a frame, and which of its rows `capped` takes."""
     frame = selection.normalized if quantity == "train_kwh_normalized" else selection.valid
     kept = frame[quantity].notna() & frame["psds"].notna() & ~frame["ensemble"]
-    if selection.method.left_out:
+    if selection.method.left_out and selection.year.facts.left_out:
         kept &= ~frame["system"].isin(selection.year.facts.left_out)
-    return frame.loc[kept, ["system", quantity, "psds", "segmpauc"]]
+    return frame, kept
 
 
 def cap(
@@ -148,12 +155,16 @@ def cap(
     psds : float
         NaN where no system is left.
     """
-    values = systems[quantity]
-    if part is None:
-        return values.max(), systems["psds"].max()
-    threshold = quantile(values, part)
+    values, scores = systems[quantity].to_numpy(dtype=float), systems["psds"].to_numpy(dtype=float)
+    if part is None or not len(values):
+        return _largest(values), _largest(scores)
+    threshold = quantile(systems[quantity], part)
     left = values <= threshold if rule == "at most" else values < threshold
-    return threshold, systems.loc[left, "psds"].max()
+    return threshold, _largest(scores[left])
+
+
+def _largest(values: np.ndarray[Any, np.dtype[np.float64]]) -> float:
+    return float(values.max()) if len(values) else float("nan")
 
 
 def cap_curve(systems: pd.DataFrame, quantity: str) -> pd.DataFrame:
