@@ -53,9 +53,10 @@ def test_the_speed_page_says_when_nothing_was_measured_and_shows_what_was(build)
     measured.write(ROOT, build)
     shown = content(build, "speed")
     assert shown["text"] == ["Measured on 2024-01-02 at commit abc, on one."]
-    assert shown["tables"][0]["rows"] == [["Everything", "1 s", "2 s", "3 s", "met"]]
+    assert shown["tables"][0]["rows"] == [["Everything", "1 s", "met", "3 s", "2 s"]]
     assert shown["tables"][1]["rows"] == [["100", "1", "2", "3", "4"]]
-    assert shown["after"] == ["Everything: so."]
+    assert shown["tables"][0]["row_classes"] == ["verdict-met"]
+    assert shown["notes"]["rows"] == [["Everything", "so."]]
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"results": [{}], "date": 1}'])

@@ -19,8 +19,9 @@
       head.append(element("th", text, (content.classes || [])[place] || ""));
     });
     var body = made.createTBody();
-    content.rows.forEach(function (row) {
+    content.rows.forEach(function (row, number) {
       var line = body.insertRow();
+      line.className = (content.row_classes || [])[number] || "";
       row.forEach(function (text, place) {
         line.append(element("td", text, (content.classes || [])[place] || ""));
       });
@@ -29,12 +30,20 @@
     return wrapper;
   }
 
+  function notes(content) {
+    var made = element("dl");
+    content.rows.forEach(function (row) {
+      made.append(element("dt", row[0]), element("dd", row[1]));
+    });
+    return [element("p", content.caption, "rubric"), made];
+  }
+
   window.sedMeasured = function (name, content) {
     document.querySelectorAll('[data-measured="' + name + '"]').forEach(function (place) {
       place.replaceChildren();
       (content.text || []).forEach(function (text) { place.append(element("p", text)); });
       (content.tables || []).forEach(function (one) { place.append(table(one)); });
-      (content.after || []).forEach(function (text) { place.append(element("p", text)); });
+      if (content.notes && content.notes.rows.length) { place.append.apply(place, notes(content.notes)); }
     });
   };
 })();

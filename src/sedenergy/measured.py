@@ -94,7 +94,8 @@ def speed(build: Path) -> dict[str, object]:
         bench = json.loads(path.read_text("utf-8"))
         results = [result for result in bench["results"] if "size" not in result]
         rows = [bench_row(result) for result in results]
-        remarks = [f"{r['what']}: {r['remark']}" for r in results if r["remark"]]
+        verdicts = [f"verdict-{result['verdict'] or 'none'}" for result in results]
+        remarks = [[result["what"], result["remark"]] for result in results if result["remark"]]
         sizes = [r["size"] for r in bench["results"] if "size" in r]
         text = f"Measured on {bench['date']} at commit {bench['commit']}, on {bench['machine']}."
     except (ValueError, KeyError, TypeError) as error:
@@ -105,24 +106,25 @@ def speed(build: Path) -> dict[str, object]:
         "tables": [
             {
                 "caption": "What was measured, against its target",
-                "head": ["What", "Measured", "Against", "Target", "Verdict"],
-                "classes": ["", number, "", "", ""],
+                "head": ["What", "Measured", "Verdict", "Target", "Against"],
+                "classes": ["", number, "sed-verdict", "", ""],
+                "row_classes": verdicts,
                 "rows": rows,
             },
             {
-                "caption": "Growth: seconds, and the most memory in GB, the data with it",
-                "head": ["Systems", "Tables (s)", "Memory (GB)", "Ledger (s)", "Memory (GB)"],
+                "caption": "Growth: time, and the most memory that was used, the data with it",
+                "head": ["Systems", "Tables (s)", "Tables (GB)", "Ledger (s)", "Ledger (GB)"],
                 "classes": [number] * 5,
                 "rows": sizes,
             },
         ],
-        "after": remarks,
+        "notes": {"caption": "What the figures hold", "rows": remarks},
     }
 
 
 def bench_row(result: Mapping[str, str]) -> list[str]:
     """Return a line of the table of measurements, as the page and ``make bench`` show it."""
-    return [result[k] for k in ("what", "measured", "against", "target", "verdict")]
+    return [result[k] for k in ("what", "measured", "verdict", "target", "against")]
 
 
 def machine() -> str:
