@@ -64,7 +64,7 @@ def test_a_failing_chapter_stops_no_other(chapter, tmp_path, capsys):
     said = capsys.readouterr()
     assert re.search(r"chapter: failed after \d+\.\d s", said.out)
     assert re.search(r"good: done in \d+\.\d s", said.out)
-    assert "chapter.py, row cell 3: ZeroDivisionError: division by zero" in said.err
+    assert "chapter.py, cell 3: ZeroDivisionError: division by zero" in said.err
     assert said.err.rstrip().endswith("--- the cell ---\n1 / 0")
     made = {p.relative_to(tmp_path / "b").as_posix() for p in (tmp_path / "b").rglob("*.*")}
     assert made == {"notebooks/good.ipynb", "depends/good.d", "times/good.json"}

@@ -190,7 +190,7 @@ def execute(source: Path, parameters: dict[str, object]) -> tuple[str, list[str]
             raise DataError(
                 f"{error.ename}: {error.evalue}\n--- the cell ---\n{error.source}",
                 file=source,
-                row=f"cell {error.exec_count}",
+                cell=error.exec_count,
             ) from error
         executed = nbformat.read(done, as_version=4)
         last = executed.cells.pop()

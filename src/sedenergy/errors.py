@@ -22,6 +22,8 @@ class DataError(Exception):
         The column or field.
     value : object, optional
         The value as it stands there.
+    cell : int, optional
+        The code cell of a notebook (counted from 1 in the order of execution).
 
     Examples
     --------
@@ -40,12 +42,14 @@ class DataError(Exception):
         system: str | None = None,
         column: str | None = None,
         value: object = None,
+        cell: int | None = None,
     ) -> None:
         within = f" ({_bare(system)})" if system else ""
         place = [
             Path(file).name or str(file) if file is not None else "",
             f"row {row}{within}" if row is not None else "",
             f"column {_bare(column)}" if column is not None else "",
+            f"cell {cell}" if cell is not None else "",
         ]
         parts = [", ".join(p for p in place if p), shorten(value) if value is not None else ""]
         super().__init__(": ".join([p for p in parts if p] + [problem]))
