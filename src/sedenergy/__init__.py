@@ -11,7 +11,7 @@ imports only from those before it:
 ``submissions``    a submissions table, read and typed, with the facts about its year
 ``normalization``  normalised energies, energy-weighted scores, shares of the GPU
 ``selection``      which systems a table rests on, and which not and why
-``tables``         tables I to VI
+``tables``         the paper's tables
 ``figures``        the points of figures 1 and 2
 ``published``      the numbers that the paper printed
 ``variants``       decisions that the authors could have taken, tried one by one

@@ -50,7 +50,7 @@ def held(
     Parameters
     ----------
     subject : str
-        ``data``, ``claims``, ``table-1`` to ``table-6``, ``figure-1`` or ``figure-2``.
+        One of `SUBJECTS`: ``data``, ``claims``, a table or a figure.
     years : mapping of int to Year
         Numbers of other years are left out, so that a notebook can run on some years only.
     data_dir : path-like

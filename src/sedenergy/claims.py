@@ -222,7 +222,7 @@ class Evidence:
     ----------
     selections : mapping of int to Selection
     tables : mapping of str to DataFrame
-        Tables I to VI, by the names of `sedenergy.tables.TABLES`.
+        The paper's tables, by the names of `sedenergy.tables.TABLES`.
     data, printed : Cells
         The numbers of the tables: recomputed, and as the paper printed them.
     claimed : mapping of str to str

@@ -11,7 +11,7 @@ from sedenergy.published import FILES
 from sedenergy.submissions import available, read_csv, read_facts
 
 _PUBLISHED = {
-    "tables": "Every number of tables I to VI as the paper printed it",
+    "tables": "Every number of the tables as the paper printed it",
     "figures": "Every point of figures 1 and 2, from the authors' notebook",
     "claims": "What the paper's prose says of the data, in other words",
     "verdicts": "The verdict on each claim as last looked at; written by "
@@ -47,6 +47,27 @@ _FIELDS = {
     "cause": "The cause, in one computed sentence",
 }
 _NUMERIC = {"year": "integer", "value": "number", "x": "number", "y": "number"}
+
+
+def stale(data_dir: str | Path) -> list[str]:
+    """Return, as a sentence, that ``datapackage.json`` describes other files than those there are.
+
+    Parameters
+    ----------
+    data_dir : path-like
+
+    Returns
+    -------
+    list of str
+        Empty where it describes them.
+    """
+    path = Path(data_dir) / "datapackage.json"
+    if path.is_file() and path.read_text(encoding="utf-8") == describe(data_dir):
+        return []
+    return [
+        f"{path.name} does not describe the files of {path.parent.name} as they are: look at "
+        "`git diff` on them, then `sedenergy datapackage --write`"
+    ]
 
 
 def describe(data_dir: str | Path) -> str:

@@ -80,13 +80,28 @@ def gaps(data_dir: str | Path) -> list[str]:
         (statistics, STATISTICS, "a column head in STATISTICS of columns.py"),
         (plain, WORDS, "words in WORDS of columns.py"),
     )
-    return [
+    missing = [
         f"{name} has no {what.removeprefix('a ').removeprefix('an ')}"
         + (f" (for {key})" if key and key.split(".")[0] != name else "")
         for names, known, what in rules
         for name, key in names.items()
         if name not in known
     ]
+    return missing + _strange(read(data_dir, "tables"))
+
+
+def _strange(printed: pd.DataFrame) -> list[str]:
+    """Return what no computation would notice: systems of no kind, and a quantity's second unit."""
+    units: dict[str, str] = {}
+    problems = []
+    for row in printed.itertuples():
+        place = f"tables.csv, {row.id}"
+        if row.systems not in ("all", "single"):
+            problems.append(f"{place}, column systems: {row.systems!r}: expected all or single")
+        unit = units.setdefault(quantity_of(row.id), row.unit)
+        if row.unit != unit:
+            problems.append(f"{place}, column unit: {row.unit!r}: elsewhere it is {unit!r}")
+    return problems
 
 
 def computed(years: Mapping[int, Year], data_dir: str | Path) -> Results:

@@ -66,7 +66,7 @@ def formatted(name: str, table: pd.DataFrame, data_dir: str | Path) -> pd.DataFr
     Parameters
     ----------
     name : str
-        ``table-1`` to ``table-6``.
+        A name of `sedenergy.tables.TABLES`.
     table : DataFrame
         As the function of that name gives it.
     data_dir : path-like

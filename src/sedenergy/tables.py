@@ -1,4 +1,4 @@
-"""Tables I to VI of the paper, from the selected systems, at full precision."""
+"""The tables of the paper, from the selected systems, at full precision."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def cells(name: str, table: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     name : str
-        ``table-1`` to ``table-6``.
+        A name of `TABLES`.
     table : DataFrame
         As the function of that name gives it.
 
