@@ -164,10 +164,15 @@ lab: $(LAB)/ready ## the notebooks in JupyterLab
 
 .PHONY: lock
 lock: $(READY) ## resolve requirements.in and requirements-lab.in into the .txt beside them
+	@mkdir -p _build
 	@for name in requirements requirements-lab; do \
+		cp $$name.txt _build/$$name.txt; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-			$$name.in --output-file $$name.txt || exit 1; \
+			$$name.in --output-file _build/$$name.txt || exit 1; \
+		if cmp -s $$name.txt _build/$$name.txt; then echo "$$name.txt: nothing changed"; \
+		else cp _build/$$name.txt $$name.txt && echo "$$name.txt: renewed; git diff shows what"; fi; \
+		rm _build/$$name.txt; \
 	done
 
 .PHONY: clean

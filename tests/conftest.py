@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from sedenergy.intake import take_out
 from sedenergy.selection import select_all
-from sedenergy.submissions import load
+from sedenergy.submissions import load, read_facts
 
 ROOT = Path(__file__).parent.parent
+CHAPTERS = sorted(p.stem for p in (ROOT / "notebooks").glob("*.py") if p.stem != "what_comes_out")
+"""Those that compute; *What comes out* gathers what they did."""
+
 DATA = ROOT / "data"
 ORGANISERS = ROOT.parent / "shared" / "data" / "organisers"
 
@@ -27,10 +31,22 @@ def selections(years):
     return select_all(years)
 
 
+def copy_of_papers_data(target):
+    """Copy the data folder without the years that the paper does not cover.
+
+    Made-up ones can then be taken in, also where the project has taken in the next year's data.
+    """
+    shutil.copytree(DATA, target)
+    for year, facts in read_facts(target / "years.toml").items():
+        if not facts.in_paper:
+            take_out(target, year)
+    return target
+
+
 @pytest.fixture
 def data_dir(tmp_path):
-    """A copy of the data folder, to break."""
-    return Path(shutil.copytree(DATA, tmp_path / "data"))
+    """A copy of the data of the paper's years, to break."""
+    return copy_of_papers_data(tmp_path / "data")
 
 
 @pytest.fixture

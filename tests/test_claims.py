@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from conftest import DATA
+from conftest import CHAPTERS, DATA
 
 from sedenergy import claims
 from sedenergy.claims import CLAIMS, VERDICTS, Cells, Evidence, Judgement, Printed, judge
@@ -15,7 +15,6 @@ from sedenergy.selection import select, select_all
 
 ROWS = read(DATA, "claims").set_index("id")
 NUMBERS = list(ROWS.index[ROWS["kind"] == "number"])
-CHAPTERS = {"general_trends", "normalization", "gpu_share", "performance", "energy_caps"}
 
 
 @pytest.fixture(scope="module")

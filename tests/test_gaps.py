@@ -67,3 +67,14 @@ def test_what_no_computation_would_notice(column, old, new, message, data_dir, c
     said = capsys.readouterr().err
     assert f"sedenergy: tables.csv, {table['id'][last]}, column {column}: {message}" in said
     assert "sedenergy: datapackage.json does not describe the files of data as they are" in said
+
+
+@pytest.mark.parametrize(("column", "text"), [("kind", "nonsense"), ("section", "IX-Z")])
+def test_a_claim_of_no_kind_or_section(column, text, data_dir, capsys):
+    path = data_dir / "published" / "claims.csv"
+    claims = read(data_dir, "claims")
+    claims.loc[0, column] = text
+    claims.to_csv(path, index=False, lineterminator="\n")
+    assert main(["lint", "notebooks/gpu_share.py", "--data-dir", str(data_dir)]) == 2
+    said = capsys.readouterr().err
+    assert f"claims.csv, claim-01, column {column}: {text!r}: expected one of " in said

@@ -7,7 +7,7 @@ import sys
 
 import made_up
 import pytest
-from conftest import DATA
+from conftest import DATA, copy_of_papers_data
 
 from sedenergy import check, plots
 from sedenergy.cli import main
@@ -251,7 +251,7 @@ def test_a_full_disk_is_one_sentence(results, tmp_path, capsys):
         pytest.skip("only root may mount a small file system")
     try:
         data_dir = small / "data"
-        shutil.copytree(DATA, data_dir)
+        copy_of_papers_data(data_dir)
         filler = small / "filler"
         free = shutil.disk_usage(small).free
         filler.write_bytes(b"x" * max(0, free - 4096))

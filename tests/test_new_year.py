@@ -4,13 +4,11 @@ The code of the chapters is run as it stands, without a kernel; the trial of the
 the book built, is `make trial`.
 """
 
-import shutil
-
 import made_up
 import matplotlib as mpl
 import myst_nb
 import pytest
-from conftest import DATA, ROOT
+from conftest import ROOT, copy_of_papers_data
 
 from sedenergy import notebooks, report, svg
 from sedenergy.cli import main
@@ -44,7 +42,7 @@ def with_year(tmp_path_factory):
     def take_in(kind):
         if kind not in made:
             folder = tmp_path_factory.mktemp("year")
-            shutil.copytree(DATA, folder / "data")
+            copy_of_papers_data(folder / "data")
             make, arguments = YEARS[kind]
             results = str(make(folder / "results.yaml"))
             command = ["year", "2025", results, *arguments, "--data-dir", str(folder / "data")]

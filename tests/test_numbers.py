@@ -73,9 +73,15 @@ def test_the_search_leaves_out_only_what_changes_nothing(years, results):
     [
         ("id\n", "verdicts.csv: expected the columns id, verdict"),
         ("id,verdict\na,holds\na,fails\n", "verdicts.csv: 'a': this id stands twice"),
-        ("", "verdicts.csv: expected a CSV table that can be read"),
+        ("", "verdicts.csv: expected a CSV table that can be read (No columns to parse from file)"),
+        ("id,verdict\na,holds, too\n",
+         "verdicts.csv: expected a CSV table that can be read (Length of header or names does not "
+         "match length of data. This leads to a loss of data with index_col=False.)"),
+        ("id,verdict\na,holds\nb,holds,too,long\n",
+         "verdicts.csv: expected a CSV table that can be read (Error tokenizing data. C error: "
+         "Expected 2 fields in line 3, saw 4)"),
     ],
-)
+)  # fmt: skip
 def test_a_published_file_that_is_none_is_one_sentence(text, message, data_dir):
     (data_dir / "published" / "verdicts.csv").write_text(text)
     with pytest.raises(DataError) as failure:

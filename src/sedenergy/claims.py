@@ -494,7 +494,7 @@ def _name(key: str) -> tuple[str, str]:
     """Say what a number of a table is of, and which one."""
     table, _, quantity, *statistic = key.split(".")
     if table != "table-6":
-        return _label(quantity), _BY[statistic[0]]
+        return _label(quantity), _BY.get(statistic[0], statistic[0])
     level, value = statistic
     if value == "max":
         return f"{_label(quantity)} of single systems", _BY.get(level, _BY["max"])

@@ -39,7 +39,7 @@ _FIELDS = {
     "y_quantity": "What y is",
     "y": "The point's y, in the unit of its quantity (energies in kWh)",
     "section": "Section of the paper",
-    "kind": "number or direction",
+    "kind": "number, where the claim prints one, or direction",
     "claim": "The claim, in words other than the paper's",
     "verdict": "holds, holds in part, fails or cannot be checked",
     "reproduced": "What comes out, in the printed form",

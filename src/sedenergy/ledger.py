@@ -49,6 +49,13 @@ PLACES = {
 }
 """The chapter that computes each table and figure, and the section of the paper that it is of."""
 
+KINDS_OF_CLAIM = ("number", "direction")
+"""Whether a claim prints a number."""
+
+SECTIONS = ("Abstract", "I", "II", "II-A", "II-B", "II-C", "III", "III-A", "III-B", "III-C", "IV",
+            "IV-A", "IV-B", "IV-C", "V")  # fmt: skip
+"""The sections of the paper."""
+
 _CAPS = {"all": "no cap", "q25": "cap at the 25th percentile", "median": "cap at the median"}
 _VALUES = {"max": "threshold", "psds": "best PSDS"}
 
@@ -87,11 +94,11 @@ def gaps(data_dir: str | Path) -> list[str]:
         for name, key in names.items()
         if name not in known
     ]
-    return missing + _strange(read(data_dir, "tables"))
+    return missing + _strange(read(data_dir, "tables"), read(data_dir, "claims"))
 
 
-def _strange(printed: pd.DataFrame) -> list[str]:
-    """Return what no computation would notice: systems of no kind, and a quantity's second unit."""
+def _strange(printed: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
+    """Return what no computation would notice: words that are none of those that there are."""
     units: dict[str, str] = {}
     problems = []
     for row in printed.itertuples():
@@ -101,6 +108,12 @@ def _strange(printed: pd.DataFrame) -> list[str]:
         unit = units.setdefault(quantity_of(row.id), row.unit)
         if row.unit != unit:
             problems.append(f"{place}, column unit: {row.unit!r}: elsewhere it is {unit!r}")
+    for column, known in (("kind", KINDS_OF_CLAIM), ("section", SECTIONS)):
+        strange = claims[~claims[column].isin(known)]
+        problems += [
+            f"claims.csv, {key}, column {column}: {text!r}: expected one of {', '.join(known)}"
+            for key, text in zip(strange["id"], strange[column], strict=True)
+        ]
     return problems
 
 

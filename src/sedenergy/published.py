@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -157,9 +158,13 @@ def read(data_dir: str | Path, name: str) -> pd.DataFrame:
     """
     path = Path(data_dir) / "published" / f"{name}.csv"
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except (OSError, ValueError) as error:
-        raise DataError("expected a CSV table that can be read", file=path) from error
+        with warnings.catch_warnings():
+            # A first row that is too long would else be taken for one with names of rows.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            table = pd.read_csv(path, dtype=str, keep_default_na=False, index_col=False)
+    except (OSError, ValueError, pd.errors.ParserWarning) as error:
+        why = getattr(error, "strerror", None) or " ".join(str(error).split())
+        raise DataError(f"expected a CSV table that can be read ({why})", file=path) from error
     if tuple(table.columns) != FILES[name]:
         raise DataError(f"expected the columns {', '.join(FILES[name])}", file=path)
     if "id" in table and table["id"].duplicated().any():
