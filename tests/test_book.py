@@ -87,7 +87,8 @@ def test_every_table_and_figure_has_the_papers_number(pages):
 def test_every_figure_says_what_it_shows(pages):
     figures = [image for name in CHAPTERS for image in pages[name].images]
     chapters = [(ROOT / "notebooks" / f"{name}.py").read_text("utf-8") for name in CHAPTERS]
-    assert len(figures) == sum(text.count("{glue:figure}") for text in chapters) > 0
+    # Of some there is one a year.
+    assert len(figures) >= sum(text.count("{glue:figure}") for text in chapters) > 0
     assert all(f["role"] == "img" and len(f["aria-label"]) > 60 for f in figures)
 
 

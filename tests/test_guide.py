@@ -41,7 +41,7 @@ def run(project, *arguments, check=True):
 
 
 @pytest.mark.heavy
-def test_a_table_a_figure_and_a_claim_are_added_as_the_guide_says(project):
+def test_a_table_a_figure_a_claim_and_a_chapter_are_added_as_the_guide_says(project):
     package, published = project / "src" / "sedenergy", project / "data" / "published"
     function, row, cells, entries = BLOCKS["Add a table"]
     place = re.search(r'\("gpu_share", "III-C"\)', GUIDE)[0]
@@ -63,6 +63,8 @@ def test_a_table_a_figure_and_a_claim_are_added_as_the_guide_says(project):
     with (published / "claims.csv").open("a", encoding="utf-8") as file:
         file.write(row)
     (package / "claims.py").write_text((package / "claims.py").read_text() + f"\n\n{function}")
+
+    (project / "notebooks" / "scores.py").write_text(BLOCKS["Add a chapter"][0], encoding="utf-8")
 
     for name in ("deviations", "verdicts", "datapackage"):
         run(project, "-m", "sedenergy.cli", name, "--write")

@@ -10,9 +10,11 @@ import subprocess
 from contextlib import contextmanager
 
 import pytest
-from conftest import CHAPTERS, ROOT
+from conftest import ROOT
 
-ALL = {*CHAPTERS, "what_comes_out"}
+ALL = {"energy_caps", "general_trends", "gpu_share", "normalization", "performance",
+       "what_comes_out"}  # fmt: skip
+"""The notebooks whose dependencies are known here; another may stand beside them."""
 VENV = ROOT / ".venv"
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="there is no make here")
 
@@ -91,7 +93,7 @@ def test_nothing_changed_starts_nothing(project):
 def test_a_change_does_again_what_depends_on_it(name, chapters, project):
     with touched(project / name):
         found, said = planned(project)
-    assert found == chapters
+    assert found & ALL == chapters
     assert "sedenergy book" in said
 
 
