@@ -30,7 +30,9 @@ OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 ELSE: tuple[dict[str, tuple[str, str]], ...] = (
     {
-        "_toc.yml": ("speed\n      - file: references", "references\n      - file: speed"),
+        "_toc.yml": ("speed\n      - file: references", "references\n      - file: other"),
+        "book/other.md": ("", "# Other\n\n{download}`tables/table-1.csv`\n"),
+        "book/status.md": (" and on [](speed.md)", ""),
         "book/_static/sedenergy.css": ("#1b1c1d", "#000000"),
         "book/add_a_year.md": ("# ", "# Or: "),
         "data/years.toml": ("reference_train_kwh = 0.032", "reference_train_kwh = 0.033"),
@@ -40,7 +42,8 @@ ELSE: tuple[dict[str, tuple[str, str]], ...] = (
     {"notebooks/energy_caps.py": ("answer_caps=", 'answer_caps="Or: " + ')},
     {"book/check.md": ("A cause is computed, too.", "A cause is.")},
 )
-"""What other states have instead: first what every page shows, then what one or two pages do."""
+"""What other states have instead of what, or in a new file: first what every page shows, then what
+one or two pages do."""
 
 
 def main() -> int:
@@ -70,11 +73,13 @@ def after_something_else(project: Path) -> None:
     """Build other states of the project, and the project itself after each."""
     for changes in ELSE:
         for name, (old, new) in changes.items():
-            text = (project / name).read_text(encoding="utf-8")
+            path = project / name
+            text = path.read_text(encoding="utf-8") if old else ""
             assert old in text, f"{name} no longer has {old!r}"
-            (project / name).write_text(text.replace(old, new), encoding="utf-8")
+            path.write_text(text.replace(old, new) if old else new, encoding="utf-8")
         make(project, "book")
         git(project, "checkout", "--quiet", ".")
+        git(project, "clean", "--quiet", "--force")
         make(project, "book")
 
 

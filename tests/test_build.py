@@ -67,7 +67,8 @@ def test_a_failing_chapter_stops_no_other(chapter, tmp_path, capsys):
     assert "chapter.py, cell 3: ZeroDivisionError: division by zero" in said.err
     assert said.err.rstrip().endswith("--- the cell ---\n1 / 0")
     made = {p.relative_to(tmp_path / "b").as_posix() for p in (tmp_path / "b").rglob("*.*")}
-    assert made == {"notebooks/good.ipynb", "depends/good.d", "times/good.json"}
+    assert made == {"notebooks/good.ipynb", "depends/good.d", "depends/good.tables",
+                    "times/good.json"}  # fmt: skip
     # Make takes the notebook for done once it is there, so the rest has to be there before.
     made_at = [(tmp_path / "b" / name).stat().st_mtime_ns for name in
                ("depends/good.d", "times/good.json", "notebooks/good.ipynb")]  # fmt: skip
@@ -86,6 +87,49 @@ def test_what_a_chapter_read_becomes_a_rule_for_make(chapter, tmp_path, monkeypa
     rule = (tmp_path / "b" / "depends" / "chapter.d").read_text(encoding="utf-8")
     # The package itself stands elsewhere here; the other file was not read, its folder was listed.
     assert rule == "b/notebooks/chapter.ipynb: data data/a.csv\ndata:\ndata/a.csv:\n"
+
+
+def test_tables_of_an_earlier_state_go(chapter, tmp_path, monkeypatch):
+    """Those that the chapter does not write any more, and all of a chapter that is gone."""
+    monkeypatch.chdir(tmp_path)
+    made, source = tmp_path / "b", tmp_path / "notebooks" / "chapter.py"
+    source.parent.mkdir()
+
+    def tables(*names):
+        lines = [f"write_whole(Path('../b/tables/{name}.csv'), 'x')" for name in names]
+        code = "\n".join(
+            ["from pathlib import Path", "from sedenergy.files import write_whole", *lines]
+        )
+        source.write_bytes(chapter(code).read_bytes())
+        assert main(["execute", str(source), "--build-dir", "b"]) == 0
+        return {path.name for path in (made / "tables").iterdir()}
+
+    (made / "tables").mkdir(parents=True)
+    (made / "tables" / "another.csv").write_text("x")
+    assert tables("one", "two") == {"one.csv", "two.csv", "another.csv"}
+    assert tables("two") == {"two.csv", "another.csv"}
+    build.forget(tmp_path, made)
+    assert (made / "tables" / "two.csv").is_file()
+    source.unlink()
+    build.forget(tmp_path, made)
+    left = {p.relative_to(made).as_posix() for p in made.rglob("*") if p.is_file()}
+    assert left == {"tables/another.csv"}
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_page_that_is_gone_is_told(gone, tmp_path):
+    for name in ("_config.yml", "_toc.yml", "data/README.md", "book/index.md", "book/page.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    made = tmp_path / "_build"
+    assert not build.stage(tmp_path, made)
+    if gone:
+        (tmp_path / "book" / "page.md").unlink()
+    else:
+        (tmp_path / "_toc.yml").write_text("another order")
+    assert build.stage(tmp_path, made)
+    assert not build.stage(tmp_path, made)
+    assert (made / "source" / "page.md").is_file() != gone
 
 
 def test_an_executed_chapter_carries_no_times_and_hides_its_settings(chapter):

@@ -148,11 +148,12 @@ def test_notebooks_of_two_folders_are_refused(tmp_path):
 
 def test_what_is_read_is_noted(tmp_path, monkeypatch):
     monkeypatch.setattr(trace, "_seen", set())
+    monkeypatch.setattr(trace, "_placed", set())
     monkeypatch.setattr(trace.sys, "addaudithook", lambda hook: hook("open", (str(DATA), "r", 0)))
     trace.load_ipython_extension(None)
     trace._note("open", (3, "r", 0))
-    trace._note("os.rename", (str(tmp_path), "x", -1, -1))
+    trace._note("os.rename", ("x", tmp_path, -1, -1))
     found = json.loads(trace.report())
-    assert str(DATA) in found
-    assert str(tmp_path) not in found
-    assert any(path.endswith("sedenergy/trace.py") for path in found)
+    assert str(DATA) in found["read"]
+    assert any(path.endswith("sedenergy/trace.py") for path in found["read"])
+    assert found["written"] == [str(tmp_path)]

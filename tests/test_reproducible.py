@@ -52,7 +52,8 @@ def test_the_first_file_and_line_that_differ_are_named(change, message, builds):
 def test_what_other_states_change_is_there():
     for changes in reproducible.ELSE:
         for name, (old, new) in changes.items():
-            assert old in (ROOT / name).read_text(encoding="utf-8"), name
+            text = (ROOT / name).read_text(encoding="utf-8") if old else ""
+            assert old in text, name
             assert old != new
 
 

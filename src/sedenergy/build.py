@@ -58,7 +58,7 @@ def execute_all(
     data_dir : Path
     build : Path
         Gets ``notebooks/NAME.ipynb``, ``tables/``, ``depends/NAME.d`` (what the notebook read, for
-        make) and ``times/NAME.json``.
+        make), ``depends/NAME.tables`` (what it wrote) and ``times/NAME.json``.
     jobs : int
         How many at a time.
     say : callable
@@ -84,7 +84,7 @@ def execute_all(
         say(f"{name}: executing", None)
         target = build / "notebooks" / f"{name}.ipynb"
         try:
-            text, read = execute(folder / source.name, parameters)
+            text, noted = execute(folder / source.name, parameters)
         except DataError as failure:
             error = failure
             target.unlink(missing_ok=True)  # what is there is of another state: do it again
@@ -94,9 +94,10 @@ def execute_all(
         if error:
             say(f"{name}: failed after {seconds:.1f} s", error)
         else:
-            rule = depends(target, read, root, beside=build)
+            rule = depends(target, noted["read"], root, beside=build)
             # The notebook last: once it is there, make takes it for done.
             write_whole(build / "depends" / f"{name}.d", rule)
+            keep_tables(build, name, map(Path, noted["written"]))
             times = json.dumps({"chapter": name, "seconds": round(seconds, 2)})
             write_whole(build / "times" / f"{name}.json", f"{times}\n")
             write_whole(target, text)
@@ -106,6 +107,44 @@ def execute_all(
     # Papermill would change the folder of the whole process for each notebook.
     with chdir(folder), ThreadPoolExecutor(max(1, jobs)) as pool:
         return list(pool.map(one, sources))
+
+
+def keep_tables(build: Path, name: str, written: Iterable[Path]) -> None:
+    """Remove the tables that a notebook wrote the last time and does not write any more.
+
+    Parameters
+    ----------
+    build : Path
+        With ``tables/``; ``depends/NAME.tables`` lists what each notebook wrote.
+    name : str
+        The notebook's.
+    written : iterable of Path
+        What it wrote now; what is not below ``tables/`` does not count.
+    """
+    tables, listed = build / "tables", build / "depends" / f"{name}.tables"
+    now = {path.relative_to(tables).as_posix() for path in written if path.is_relative_to(tables)}
+    before = set(listed.read_text("utf-8").splitlines()) if listed.is_file() else set()
+    for stale in before - now:
+        (tables / stale).unlink(missing_ok=True)
+    write_whole(listed, "".join(f"{table}\n" for table in sorted(now)))
+
+
+def forget(root: Path, build: Path) -> None:
+    """Remove what notebooks that are gone have left in a build's folder.
+
+    Parameters
+    ----------
+    root : Path
+        The project, with ``notebooks/``.
+    build : Path
+    """
+    for executed in (build / "notebooks").glob("*.ipynb"):
+        name = executed.stem
+        if not (root / "notebooks" / f"{name}.py").is_file():
+            keep_tables(build, name, ())
+            for left in (f"depends/{name}.tables", f"depends/{name}.d", f"times/{name}.json"):
+                (build / left).unlink(missing_ok=True)
+            executed.unlink()
 
 
 def depends(target: Path, read: Iterable[str], root: Path, beside: Path) -> str:
@@ -140,7 +179,7 @@ def depends(target: Path, read: Iterable[str], root: Path, beside: Path) -> str:
     return "\n".join([f"{made}: {' '.join(names)}", *(f"{name}:" for name in names), ""])
 
 
-def execute(source: Path, parameters: dict[str, object]) -> tuple[str, list[str]]:
+def execute(source: Path, parameters: dict[str, object]) -> tuple[str, dict[str, list[str]]]:
     """Execute a notebook with papermill.
 
     Parameters
@@ -154,8 +193,8 @@ def execute(source: Path, parameters: dict[str, object]) -> tuple[str, list[str]
     -------
     executed : str
         The executed ``.ipynb``; without papermill's times and paths, so that builds are equal.
-    read : list of str
-        What it read, as `sedenergy.trace.report` gives it.
+    noted : dict of str to list of str
+        What it read and wrote, as `sedenergy.trace.report` gives it.
 
     Raises
     ------
@@ -267,7 +306,13 @@ def book(root: Path, build: Path) -> Path:
             shutil.rmtree(work)  # a build was interrupted: Sphinx's own notes cannot be trusted
         work.mkdir(parents=True, exist_ok=True)
         unfinished.touch()
-        source = stage(root, build)
+        forget(root, build)
+        source = build / "source"
+        if stage(root, build):
+            # Sphinx would leave the pages and the files to download of what is gone.
+            shutil.rmtree(work)
+            work.mkdir()
+            unfinished.touch()
         # It has no __main__. A third of its time would go to looking for garbage among the nodes
         # of the pages, which are all in use until it ends.
         call = "import gc; gc.disable(); from jupyter_book.cli.main import main; main()"
@@ -309,8 +354,8 @@ def mirror(origin: Path, target: Path, last: str, keep: str = "") -> None:
             stale.unlink()
 
 
-def stage(root: Path, build: Path) -> Path:
-    """Lay out what Jupyter Book builds: pages, executed chapters and tables in one folder.
+def stage(root: Path, build: Path) -> bool:
+    """Lay out what Jupyter Book builds: pages, executed chapters and tables in ``build/source``.
 
     Files that did not change keep their time, so that only what changed is built again.
 
@@ -323,10 +368,12 @@ def stage(root: Path, build: Path) -> Path:
 
     Returns
     -------
-    Path
-        ``build/source``.
+    bool
+        Whether there had been something else that is gone: a file, or a page in the contents.
     """
     source = build / "source"
+    contents = source / "_toc.yml"
+    before = contents.read_bytes() if contents.is_file() else b""
     wanted: dict[Path, Path] = {
         source / "_config.yml": root / "_config.yml",
         source / "_toc.yml": root / "_toc.yml",
@@ -346,6 +393,7 @@ def stage(root: Path, build: Path) -> Path:
         if not target.exists() or target.read_bytes() != origin.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(origin, target)
-    for stale in [f for f in source.rglob("*") if f.is_file() and f not in wanted]:
+    gone = [f for f in source.rglob("*") if f.is_file() and f not in wanted]
+    for stale in gone:
         stale.unlink()
-    return source
+    return bool(gone) or before not in (b"", contents.read_bytes())
