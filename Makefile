@@ -68,12 +68,14 @@ book: $(BOOK) ## execute the chapters and build _build/html/index.html
 
 # A notebook is executed when one of the files changed that it read the last time; which they were
 # stands in _build/depends/. All that are stale are executed in one go, on the cores there are; they
-# are removed first, for what make finds unchanged after its rule it takes for up to date.
+# are removed first, for what make finds unchanged after its rule it takes for up to date. What is made
+# has the time at which the making began, so that what is changed meanwhile is newer.
 $(BOOK): $(READY) $(EXECUTED) $(PAGES) $(CODE) $(DATA) $(wildcard _build/bench.json)
 	@$(if $(STALE),$(SEDENERGY) execute --jobs $(JOBS) $(STALE))
+	@touch _build/began
 	@$(SEDENERGY) book
 	@cp _build/tables/ledger.csv _build/ledger.csv
-	@touch $(BOOK)
+	@touch -r _build/began $(BOOK)
 
 _build/notebooks/%.ipynb: notebooks/%.py $(READY)
 	@rm -f $@

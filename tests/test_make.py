@@ -112,3 +112,15 @@ def test_make_does_what_its_dry_run_says(name, said, tmp_path):
     project = copied(tmp_path / "project")
     os.utime(project / name)
     assert make(project, "SEDENERGY=echo", "JOBS=2").splitlines() == said
+
+
+def test_what_changes_during_a_build_is_done_in_the_next(tmp_path):
+    project = copied(tmp_path / "project")
+    command = project / "command"
+    command.write_text("#!/bin/sh\nsleep 0.1\ntouch book/speed.md\nsleep 0.1\n", encoding="utf-8")
+    command.chmod(0o755)
+    os.utime(project / "book" / "index.md")
+    make(project, "SEDENERGY=./command")
+    assert "sedenergy book" in planned(project)[1]
+    make(project, "SEDENERGY=echo")
+    assert "Nothing to be done" in planned(project)[1]
