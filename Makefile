@@ -85,9 +85,8 @@ _build/notebooks/%.ipynb: notebooks/%.py $(READY)
 
 .PHONY: test
 test: $(BOOK) lint nbval ## every check: code, data, numbers against the paper, the built book
-	@$(BIN)/python -m pytest --numprocesses $(JOBS) -m "not heavy" --cov
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --cov
 	@$(BIN)/python tests/branches.py
-	@$(BIN)/python -m pytest --numprocesses $(JOBS) -m heavy
 	@$(SEDENERGY) summary
 
 .PHONY: lint

@@ -107,7 +107,7 @@ print(check.held("{}", data, data_dir))
 """
 
 
-@pytest.mark.heavy
+@pytest.mark.no_cover
 def test_nbval_fails_on_a_changed_digit_of_every_table(data_dir, tmp_path):
     """For real, in a kernel: the other checks of this file are in process."""
     keys = [[key for key in PRINTED if key.startswith(f"{name}.")][-1] for name in TABLES]
@@ -121,7 +121,7 @@ def test_nbval_fails_on_a_changed_digit_of_every_table(data_dir, tmp_path):
     assert f"{len(keys)} failed, 4 passed" in run.stdout, run.stdout
 
 
-@pytest.mark.heavy
+@pytest.mark.no_cover
 def test_nbval_names_the_cell_of_the_chapter(data_dir, tmp_path):
     key = "table-5.2024.train_gpu_share.mean"
     numbers = {**PRINTED, key: bumped(PRINTED[key])}

@@ -137,7 +137,7 @@ MADE_UP = {
 }
 
 
-@pytest.mark.heavy
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", MADE_UP)
 def test_tables_and_drawings_take_a_new_year(name, data_dir, tmp_path):
     """The chapters themselves are executed with these years in test_new_year_book.py."""
@@ -207,7 +207,7 @@ while True:
 """
 
 
-@pytest.mark.heavy
+@pytest.mark.no_cover
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_an_import_killed_at_any_moment_leaves_the_old_state_or_the_new(data_dir, results):
     old = contents(data_dir)

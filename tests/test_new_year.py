@@ -25,7 +25,7 @@ TRIED = [
     ("2022 fields", "new alone"),
     ("one system", "new alone"),
     *(
-        pytest.param(kind, chosen, marks=pytest.mark.heavy)
+        pytest.param(kind, chosen, marks=pytest.mark.no_cover)
         for kind, chosen in (
             ("2024 fields", "new alone"), ("2024 fields", "new and one"),
             ("2022 fields", "all"), ("one system", "all"),

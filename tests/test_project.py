@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+packages = cache(packages_distributions)  # it looks at every file of the environment
 
 
 def test_everything_is_pinned_with_hashes():
@@ -57,7 +59,7 @@ def test_what_is_imported_is_in_the_lock(path):
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) if node.module}
     modules = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"sedenergy"}
     locked = set(re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==", LOCK, re.MULTILINE))
-    known = packages_distributions()
+    known = packages()
     strange = {m for m in modules if not set(map(canonicalize_name, known.get(m, ()))) & locked}
     assert not strange
 

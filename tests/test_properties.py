@@ -18,7 +18,7 @@ from sedenergy.importers import FORMATS, read_results, team
 from sedenergy.schema import is_name
 from sedenergy.submissions import _parameters, _subsystems, read_csv, read_number, typed, write_csv
 
-pytestmark = pytest.mark.heavy
+pytestmark = pytest.mark.no_cover
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None, max_examples=60)
 settings.load_profile("fixed")
 
