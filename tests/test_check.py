@@ -121,18 +121,6 @@ def test_nbval_fails_on_a_changed_digit_of_every_table(data_dir, tmp_path):
     assert f"{len(keys)} failed, 4 passed" in run.stdout, run.stdout
 
 
-@pytest.mark.no_cover
-def test_nbval_names_the_cell_of_the_chapter(data_dir, tmp_path):
-    key = "table-5.2024.train_gpu_share.mean"
-    numbers = {**PRINTED, key: bumped(PRINTED[key])}
-    rewrite(data_dir, "tables", lambda t: t.assign(printed=t["id"].map(numbers)))
-    run = nbval(ROOT / "notebooks" / "gpu_share.py", data_dir, tmp_path / "expected")
-    assert run.returncode == 1, run.stdout
-    assert "1 failed" in run.stdout
-    assert re.search(r"gpu_share\.ipynb::Cell \d+", run.stdout)
-    assert 'check.held("table-5"' in run.stdout
-
-
 def test_the_notebooks_obey_the_rules():
     assert notebooks.problems_of(NOTEBOOKS) == []
     assert {p.stem for p in NOTEBOOKS} >= {
