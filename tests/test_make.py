@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import contextmanager
 
 import pytest
@@ -16,7 +17,9 @@ ALL = {"energy_caps", "general_trends", "gpu_share", "normalization", "performan
        "what_comes_out"}  # fmt: skip
 """The notebooks whose dependencies are known here; another may stand beside them."""
 VENV = ROOT / ".venv"
-pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="there is no make here")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32" or not shutil.which("make"), reason="there is no make here"
+)
 
 
 def copied(target):
