@@ -32,6 +32,12 @@ def put(path, text, before):
     path.write_text(old.replace(before, f"{text}\n{before}", 1), encoding="utf-8")
 
 
+def add(path, text):
+    """Put text at the end."""
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
 def run(project, *arguments, check=True):
     """Run Python with the copy's package."""
     return subprocess.run(
@@ -49,20 +55,18 @@ def test_a_table_a_figure_a_claim_and_a_chapter_are_added_as_the_guide_says(proj
     put(package / "tables.py", '    "table-7": table_7,', "}\n\n\nRESTS_ON")
     put(package / "tables.py", '    "table-7": "valid",', '}\n"""The last step')
     put(package / "ledger.py", f'    "table-7": {place},', '    "figure-1": (')
-    with (published / "tables.csv").open("a", encoding="utf-8") as file:
-        file.write(row.splitlines()[1] + "\n")
+    add(published / "tables.csv", row.splitlines()[1] + "\n")
     chapter = project / "notebooks" / "gpu_share.py"
     put(chapter, f"{cells}\n", "# %% [markdown]\n# ## Checked")
     put(project / "notebooks" / "what_comes_out.py", f"{entries}#", "# ### Figure 1")
 
     function, cells = BLOCKS["Add a figure"]
-    (package / "plots.py").write_text((package / "plots.py").read_text() + f"\n\n{function}")
+    add(package / "plots.py", f"\n\n{function}")
     put(chapter, f"{cells}\n", "# %% [markdown]\n# ## Checked")
 
     row, function = BLOCKS["Add a claim"]
-    with (published / "claims.csv").open("a", encoding="utf-8") as file:
-        file.write(row)
-    (package / "claims.py").write_text((package / "claims.py").read_text() + f"\n\n{function}")
+    add(published / "claims.csv", row)
+    add(package / "claims.py", f"\n\n{function}")
 
     (project / "notebooks" / "scores.py").write_text(BLOCKS["Add a chapter"][0], encoding="utf-8")
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 from conftest import ROOT
+from trial import environment
 
 ALL = {"energy_caps", "general_trends", "gpu_share", "normalization", "performance",
        "what_comes_out"}  # fmt: skip
@@ -53,7 +54,7 @@ def make(project, *arguments):
         ["make", "--no-print-directory", f"VENV={VENV}", f"--assume-old={VENV / 'ready'}",
          *arguments, "book"],
         cwd=project, capture_output=True, text=True, check=True,
-        env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")},
+        env=environment(),
     )  # fmt: skip
     assert not run.stderr
     return run.stdout
