@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
@@ -14,6 +15,8 @@ import yaml
 from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from sedenergy import __version__
 
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 packages = cache(packages_distributions)  # it looks at every file of the environment
@@ -51,13 +54,18 @@ def test_the_lock_is_what_its_requirements_ask_for():
         assert direct == {requirement.name for requirement in asked}
 
 
-@pytest.mark.parametrize("path", sorted([*ROOT.glob("notebooks/*.py"), *ROOT.glob("src/*/*.py")]),
-                         ids=lambda path: path.name)  # fmt: skip
-def test_what_is_imported_is_in_the_lock(path):
+def imported(path):
+    """Return the modules of others that a file imports, by their first names."""
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) if node.module}
-    modules = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"sedenergy"}
+    return {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"sedenergy"}
+
+
+@pytest.mark.parametrize("path", sorted([*ROOT.glob("notebooks/*.py"), *ROOT.glob("src/*/*.py")]),
+                         ids=lambda path: path.name)  # fmt: skip
+def test_what_is_imported_is_in_the_lock(path):
+    modules = imported(path)
     locked = set(re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==", LOCK, re.MULTILINE))
     known = packages()
     strange = {m for m in modules if not set(map(canonicalize_name, known.get(m, ()))) & locked}
@@ -116,3 +124,31 @@ def test_the_guide_sets_on_windows_what_make_sets():
     exported = dict(re.findall(r"^export (\w+) \??:?= (\S+)$", makefile, re.MULTILINE))
     # Python's own mode for text, which is the default elsewhere.
     assert typed == exported | {"PYTHONUTF8": "1"}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("src/*/*.py")), ids=lambda path: path.name)
+def test_what_the_package_imports_it_declares(path):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    known = packages()
+    assert {
+        m for m in imported(path) if not {*map(canonicalize_name, known[m])} & declared
+    } == set()
+
+
+def test_the_citation_is_of_this_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == __version__
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob(".github/workflows/*")), ids=lambda path: path.name
+)
+def test_workflows_pin_actions_and_may_do_little(path):
+    """Each action is pinned to a commit with its release beside it; writing is for one job."""
+    text = path.read_text(encoding="utf-8")
+    uses = re.findall(r"uses: (.+)", text)
+    assert uses
+    assert [u for u in uses if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", u)] == []
+    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
+    assert len(re.findall(r"\w+: write", text)) == (2 if path.stem == "publish" else 0)
