@@ -22,7 +22,7 @@ from sedenergy.published import (
 )
 from sedenergy.selection import Method, select
 from sedenergy.svg import NARROW, WIDE
-from sedenergy.tables import TABLES, cap, cells
+from sedenergy.tables import TABLES, _quartiles, cap, cells
 from sedenergy.variants import Results, Variant, all_variants
 
 PRINTED = printed_numbers(DATA)
@@ -211,3 +211,12 @@ def test_the_summary_counts(capsys):
 def test_tables_have_every_id(results):
     assert set(PRINTED) <= set(results.values().index)
     assert set(TABLES) == {k.split(".")[0] for k in PRINTED}
+
+
+def test_a_table_of_an_unlisted_column_is_one_sentence(years, monkeypatch):
+    monkeypatch.setitem(TABLES, "table-1", lambda s: _quartiles(s, "valid", ["psds2"]))
+    with pytest.raises(DataError) as failure:
+        Results(years, PRINTED).values()
+    assert str(failure.value) == (
+        "tables.py, column psds2: table-1 is made of this column; expected it in NEEDED"
+    )

@@ -14,9 +14,21 @@ QUARTILES = {"q25": 0.25, "median": 0.5, "q75": 0.75}
 CAPS = {"all": None, "q25": 0.25, "median": 0.5}
 CAPPED = ("parameters", "macs", "train_kwh_normalized")
 
-NEEDED = ("system", "ensemble", "parameters", "macs", "train_kwh", "test_kwh", "psds", "segmpauc",
-          "baseline_train_kwh", "train_kwh_normalized", "test_kwh_normalized", "train_gpu_share",
-          "test_gpu_share")  # fmt: skip
+NEEDED = (
+    "system",
+    "ensemble",
+    "parameters",
+    "macs",
+    "train_kwh",
+    "test_kwh",
+    "psds",
+    "segmpauc",
+    "baseline_train_kwh",
+    "train_kwh_normalized",
+    "test_kwh_normalized",
+    "train_gpu_share",
+    "test_gpu_share",
+)
 """The columns that the tables are made of."""
 
 Selections = Mapping[int, Selection]

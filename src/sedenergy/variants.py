@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from sedenergy.errors import DataError
 from sedenergy.figures import FIGURES
 from sedenergy.normalization import derive
 from sedenergy.published import exact, number, write
@@ -178,6 +179,11 @@ class Results:
         """Compute what `values` gives of several methods, each selection of systems once.
 
         A selection is dropped as soon as its tables are made: of a million systems it is large.
+
+        Raises
+        ------
+        DataError
+            A table is made of a column that is not in `sedenergy.tables.NEEDED`.
         """
         wanted: dict[tuple[int, Method], dict[tuple[str, Method], None]] = {}
         for method in methods:
@@ -190,7 +196,13 @@ class Results:
         for (year, method), tables in wanted.items():
             selection = select(self.years[year], method, self._needed[year])
             for table, variant in tables:
-                made = TABLES[table]({year: replace(selection, method=variant)})
+                try:
+                    made = TABLES[table]({year: replace(selection, method=variant)})
+                except KeyError as error:
+                    if error.args[0] not in self._derived[year]:
+                        raise
+                    problem = f"{table} is made of this column; expected it in NEEDED"
+                    raise DataError(problem, file="tables.py", column=error.args[0]) from error
                 self._values_of[table, year, variant] = cells(table, made)
 
     def _key(self, table: str, year: int, method: Method) -> tuple[str, int, Method]:
