@@ -125,7 +125,9 @@ def test_a_small_book_is_built_and_a_warning_stops_it(data_dir, tmp_path, capsys
     (root / "book" / "index.md").write_text("# A book\n\nText.\n")
     (root / "_config.yml").write_text("title: A book\nexecute: {execute_notebooks: 'off'}\n"
                                       "only_build_toc_files: true\n")  # fmt: skip
-    (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    contents = "format: jb-book\nroot: index\n"
+    (root / "_toc.yml").write_text(contents + "chapters: [{file: other}]\n")
+    (root / "book" / "other.md").write_text("# Other\n")
     shutil.copytree(data_dir, root / "data")
     made = root / "_build"
     (made / "work").mkdir(parents=True)
@@ -134,6 +136,11 @@ def test_a_small_book_is_built_and_a_warning_stops_it(data_dir, tmp_path, capsys
     assert "Text." in page.read_text(encoding="utf-8")
     assert not (made / "work" / "unfinished").exists()
     assert (made / "html" / "measured" / "status.js").is_file()
+    assert (made / "html" / "other.html").is_file()
+    # A page that is taken out of the contents is gone, though its source is there.
+    (root / "_toc.yml").write_text(contents)
+    build.book(root, made)
+    assert not (made / "html" / "other.html").exists()
     before = page.read_bytes()
     (root / "book" / "index.md").write_text("# A book\n\n[](nowhere.md)\n")
     with pytest.raises(DataError, match=r"(?s)^Jupyter Book did not build the book:.*nowhere"):

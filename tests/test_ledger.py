@@ -136,3 +136,13 @@ def test_what_a_search_finds_by_chance_is_counted(results):
     assert counts["tried"] == 2 * (len(results.printed) - len(results.differing))  # up and down
     assert 0 < counts["firmly"] <= counts["explained"] < counts["tried"]
     assert counts["variants"] > 100
+
+
+def test_where_there_is_nothing_to_rest_on_it_says_nothing(results):
+    # A year that is not there, and one in which no MACs were asked for.
+    assert ledger.rests_on("table-1.2031.parameters.median", results.selections) == ""
+    assert ledger.rests_on("table-1.2022.macs.median", results.selections) == ""
+    known = {}
+    said = ledger.rests_on("table-1.2024.macs.median", results.selections, known)
+    assert said.startswith("35 systems; the median lies on ")
+    assert list(known) == [("table-1", "2024", "macs")]
