@@ -173,4 +173,5 @@ def test_a_table_without_a_notebook_is_noticed(capsys):
 
 
 def test_the_data_package_describes_the_files():
-    assert describe(DATA) == (DATA / "datapackage.json").read_text(encoding="utf-8")
+    is_so = describe(DATA) == (DATA / "datapackage.json").read_text(encoding="utf-8")
+    assert is_so, "look at git diff data/, then: .venv/bin/sedenergy datapackage --write"

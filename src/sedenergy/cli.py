@@ -182,13 +182,10 @@ def _book(arguments: argparse.Namespace) -> None:
 
 
 def _lint(arguments: argparse.Namespace) -> int:
-    from sedenergy.datapackage import stale
     from sedenergy.ledger import gaps
     from sedenergy.notebooks import problems_of
 
-    problems = (
-        gaps(arguments.data_dir) + problems_of(arguments.notebooks) + stale(arguments.data_dir)
-    )
+    problems = gaps(arguments.data_dir) + problems_of(arguments.notebooks)
     for problem in problems:
         print(f"sedenergy: {problem}", file=sys.stderr)
     return 2 if problems else 0

@@ -49,27 +49,6 @@ _FIELDS = {
 _NUMERIC = {"year": "integer", "value": "number", "x": "number", "y": "number"}
 
 
-def stale(data_dir: str | Path) -> list[str]:
-    """Return, as a sentence, that ``datapackage.json`` describes other files than those there are.
-
-    Parameters
-    ----------
-    data_dir : path-like
-
-    Returns
-    -------
-    list of str
-        Empty where it describes them.
-    """
-    path = Path(data_dir) / "datapackage.json"
-    if path.is_file() and path.read_text(encoding="utf-8") == describe(data_dir):
-        return []
-    return [
-        f"{path.name} does not describe the files of {path.parent.name} as they are: look at "
-        "`git diff` on them, then `sedenergy datapackage --write`"
-    ]
-
-
 def describe(data_dir: str | Path) -> str:
     """Return ``datapackage.json``: every file with its hash, every column with type and unit.
 
