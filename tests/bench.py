@@ -289,8 +289,8 @@ def growth() -> Iterator[dict]:
         "ledger": f"Of it {last['search']:.1f} s for the search among the variants, which selects "
         f"a year's systems {last['selections']} times and makes their tables: no printed number "
         f"comes out of made-up systems, so a cause is looked for for all {last['printed']}. "
-        f"{last['claims']:.1f} s for the claims; the rest for the systems that numbers rest on, "
-        "and the points.",
+        f"{last['claims']:.1f} s for the claims; the rest for the method's own selection, the "
+        "systems that numbers rest on, and the points.",
     }
     for what, name in (("tables", "The tables"), ("ledger", "The ledger")):
         took, memory = last[what], last[f"{what}_memory"]

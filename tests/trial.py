@@ -58,7 +58,7 @@ def killed(project: Path, times: int = 20) -> None:
             if draw.random() < 0.3:
                 path.touch()
         process = subprocess.Popen(
-            command("book", venv=ROOT / ".venv"), cwd=project, env=environment(project),
+            command("book"), cwd=project, env=environment(project),
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         # Up to the time that executing and building take together.
@@ -76,7 +76,7 @@ def together(project: Path) -> None:
     for path in (project / "notebooks").glob("*.py"):
         path.touch()
     call = {"cwd": project, "env": environment(project), "stdout": subprocess.DEVNULL}
-    both = [subprocess.Popen(command("book", venv=ROOT / ".venv"), **call) for _ in range(2)]
+    both = [subprocess.Popen(command("book"), **call) for _ in range(2)]
     assert [p.wait() for p in both] == [0, 0], "two builds at once do not both end well"
     assert state(project) == whole, "two builds at once differ from one"
     print("trial: two builds at once do not disturb each other", flush=True)
@@ -114,7 +114,7 @@ def git(folder: Path, *arguments: str) -> str:
     return run.stdout
 
 
-def command(*arguments: str, venv: Path) -> list[str]:
+def command(*arguments: str, venv: Path = ROOT / ".venv") -> list[str]:
     """Return the call of make with an environment that is not set up for the copy."""
     return ["make", "--silent", f"VENV={venv}", f"--assume-old={venv / 'ready'}", *arguments]
 

@@ -305,17 +305,15 @@ def book(root: Path, build: Path) -> Path:
     with alone(build):
         work = build / "work"
         unfinished = work / "unfinished"
-        if unfinished.exists():
-            shutil.rmtree(work)  # a build was interrupted: Sphinx's own notes cannot be trusted
+        interrupted = unfinished.exists()
         work.mkdir(parents=True, exist_ok=True)
         unfinished.touch()
         forget(root, build)
         source = build / "source"
-        if stage(root, build):
-            # Sphinx would leave the pages and the files to download of what is gone.
-            shutil.rmtree(work)
-            work.mkdir()
-            unfinished.touch()
+        # Sphinx would leave the pages and the files to download of what is gone; and its own notes
+        # cannot be trusted after a build that was interrupted.
+        if (stage(root, build) or interrupted) and (work / "_build").exists():
+            shutil.rmtree(work / "_build")
         # It has no __main__. A third of its time would go to looking for garbage among the nodes
         # of the pages, which are all in use until it ends.
         call = "import gc; gc.disable(); from jupyter_book.cli.main import main; main()"
