@@ -1,7 +1,5 @@
 """The one exception that a user sees."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 
