@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from sedenergy.intake import take_out
-from sedenergy.selection import select_all
-from sedenergy.submissions import load, read_facts
+from sedenergy.analysis.analysis import Analysis
+from sedenergy.printed.record import Printed
+from sedenergy.submissions.datapackage import describe
+from sedenergy.submissions.facts import read_facts
+from sedenergy.submissions.years import covered, load_years, year_folders
 
 # The libraries make hundreds of thousands of objects that stay: to look through them all again and
 # again for garbage takes a tenth of the time of the tests.
 gc.set_threshold(100_000, 50, 50)
 
 ROOT = Path(__file__).parent.parent
-CHAPTERS = sorted(p.stem for p in (ROOT / "notebooks").glob("*.py") if p.stem != "what_comes_out")
-"""Those that compute; *What comes out* gathers what they did."""
-
 DATA = ROOT / "data"
 ORGANISERS = ROOT.parent / "shared" / "data" / "organisers"
 
 
-@pytest.fixture(scope="session")
+def once(fixture_name, config):
+    """Make what is costly once for all tests; anew for each where mutmut tries changed code.
+
+    It runs for a changed function those tests that called it, and a shared part is called by one.
+    """
+    return "function" if "MUTANT_UNDER_TEST" in os.environ else "session"
+
+
+@pytest.fixture(scope=once)
 def years():
     """All years that the paper covers."""
-    return {n: y for n, y in load(DATA).items() if y.facts.in_paper}
-
-
-@pytest.fixture(scope="session")
-def selections(years):
-    """The selected systems of these years."""
-    return select_all(years)
+    return covered(load_years(DATA))
 
 
 def copy_of_papers_data(target):
@@ -41,11 +43,24 @@ def copy_of_papers_data(target):
 
     Made-up ones can then be taken in, also where the project has taken in the next year's data.
     """
-    shutil.copytree(DATA, target)
-    for year, facts in read_facts(target / "years.toml").items():
-        if not facts.in_paper:
-            take_out(target, year)
+    shutil.copytree(DATA, target, ignore=shutil.ignore_patterns(".*"))
+    for folder in year_folders(target).values():
+        if not read_facts(folder / "facts.toml").in_paper:
+            shutil.rmtree(folder)
+    (target / "datapackage.json").write_text(describe(target), encoding="utf-8")
     return target
+
+
+@pytest.fixture(scope=once)
+def printed():
+    """What the paper printed."""
+    return Printed(DATA)
+
+
+@pytest.fixture(scope=once)
+def analysis(years):
+    """What is computed of these years by the authors' method."""
+    return Analysis(years)
 
 
 @pytest.fixture
@@ -60,3 +75,12 @@ def organisers():
     if not ORGANISERS.is_dir():
         pytest.skip("the organisers' files are not part of the project and do not stand beside it")
     return ORGANISERS
+
+
+def contents(folder):
+    """Return each file of a folder with its bytes, without what has a hidden name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+    }

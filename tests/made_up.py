@@ -2,9 +2,50 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 from pathlib import Path
+
+from sedenergy.submissions.columns import COLUMN_NAMES
+
+FIELDS = {
+    "system_name": "Made_UP_task4_1",
+    "system_ensemble_method_subsystem_count": "5",
+    "system_complexity_params": "1200000",
+    "macs": "1036000000",
+    "energy_consumption_submission_training": "1.50",
+    "energy_consumption_submission_test": "0.10",
+    "energy_consumption_baseline_10epochs": "0.03",
+    "gpu_energy_submission_training": "0.90",
+    "psds1_desed_eval_bootstrap": "0.412 (0.400 - 0.430)",
+    "mean_sbpauc_maestro_eval_fullset": "0.637",
+    "system_complexity_time": "3h (1 GTX 1080 Ti)",
+}
+CELLS = {
+    "system": "Made_UP_task4_1",
+    "team": "Made_UP",
+    "parameters": "1.2M",
+    "train_kwh": "1.50",
+    "psds": "0.412",
+}
+
+
+def entry(**changes):
+    """Write one system in the fields of 2024, values as they stand in YAML; None leaves one out."""
+    lines = [f"{k}: {v}" for k, v in {**FIELDS, **changes}.items() if v is not None]
+    return "- " + "\n  ".join(lines) + "\n"
+
+
+def table(*rows, header=COLUMN_NAMES, delimiter=","):
+    """Write systems as a CSV table; what a row does not give is as in `CELLS`."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    cells = [CELLS | row for row in rows or [{}]]
+    writer.writerows([header, *([row.get(name, "") for name in header] for row in cells)])
+    return text.getvalue()
+
 
 HOSTILE = {
     3: "<script>alert(1)</script><b>x</b>_task4_1",
