@@ -1,0 +1,1 @@
+"""What is computed of the submissions: normalised, selected, in tables and in figures."""

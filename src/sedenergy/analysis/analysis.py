@@ -1,0 +1,120 @@
+"""All that is computed of some years by one method, each part once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+
+from sedenergy.analysis.figures import FIGURES, quadrants
+from sedenergy.analysis.method import Method
+from sedenergy.analysis.normalization import derive
+from sedenergy.analysis.selection import Selection, select
+from sedenergy.analysis.tables import TABLES
+from sedenergy.printed.keys import NumberKey
+from sedenergy.submissions.years import Year
+
+RESULT_COLUMNS = ["table", "year", "quantity", "statistic", "value"]
+
+
+@dataclass
+class _Made:
+    """What analyses of the same data share: each part is made once, whoever asks first."""
+
+    derived: dict[int, pd.DataFrame] = field(default_factory=dict)
+    selected: dict[tuple[int, Method], Selection] = field(default_factory=dict)
+    analyses: dict[tuple[frozenset[int], Method], "Analysis"] = field(default_factory=dict)
+
+
+class Analysis:
+    """What is computed of some years by one method; each part when it is first asked for.
+
+    Parameters
+    ----------
+    years : mapping of int to Year
+    method : Method, optional
+        The authors' choices where it is not given.
+
+    Attributes
+    ----------
+    years : dict of int to Year
+    method : Method
+    """
+
+    def __init__(
+        self,
+        years: Mapping[int, Year],
+        method: Method | None = None,
+        made: _Made | None = None,
+    ) -> None:
+        self.years = dict(years)
+        self.method = method or Method()
+        self._made = made or _Made()
+        self._made.analyses[frozenset(self.years), self.method] = self
+        self._tables: dict[str, dict[NumberKey, float]] = {}
+        self._points: dict[str, pd.DataFrame] = {}
+
+    def of(self, method: Method) -> "Analysis":
+        """Return the analysis of the same years by another method."""
+        known = self._made.analyses.get((frozenset(self.years), method))
+        return known or Analysis(self.years, method, self._made)
+
+    def only(self, years: Iterable[int]) -> "Analysis":
+        """Return the analysis of some of the years by the same method."""
+        chosen = {year: self.years[year] for year in years}
+        known = self._made.analyses.get((frozenset(chosen), self.method))
+        return known or Analysis(chosen, self.method, self._made)
+
+    @cached_property
+    def selections(self) -> dict[int, Selection]:
+        """The selected systems of each year."""
+        return {number: self._selection(number) for number in self.years}
+
+    def _selection(self, number: int) -> Selection:
+        # Neither caps nor rounding change who is selected.
+        basic = replace(self.method, cap="below", rounding="half up")
+        known = self._made.selected
+        if (number, basic) not in known:
+            if number not in self._made.derived:
+                self._made.derived[number] = derive(self.years[number])
+            derived = self._made.derived[number]
+            known[number, basic] = select(self.years[number], basic, derived)
+        return replace(known[number, basic], method=self.method)
+
+    @cached_property
+    def comparable(self) -> dict[int, Selection]:
+        """The selections of the years in which energies can be normalised."""
+        return {number: s for number, s in self.selections.items() if len(s.normalized)}
+
+    def numbers(self, table: str) -> dict[NumberKey, float]:
+        """Return the numbers of a table at full precision, in the order of the table."""
+        if table not in self._tables:
+            self._tables[table] = TABLES[table].results(self.selections.values())
+        return self._tables[table]
+
+    @cached_property
+    def values(self) -> dict[NumberKey, float]:
+        """The numbers of all tables at full precision."""
+        return {key: value for name in TABLES for key, value in self.numbers(name).items()}
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """The numbers of all tables, one row a number: `RESULT_COLUMNS`."""
+        rows = [(*astuple(key), value) for key, value in self.values.items()]
+        return pd.DataFrame(rows, columns=RESULT_COLUMNS)
+
+    def points(self, figure: str) -> pd.DataFrame:
+        """Return the points of a figure: `sedenergy.analysis.figures.POINT_COLUMNS`."""
+        if figure not in self._points:
+            self._points[figure] = FIGURES[figure].points(self.selections)
+        return self._points[figure]
+
+    @cached_property
+    def quadrants(self) -> pd.DataFrame:
+        """The systems of figure 2 with their quadrants, by the recomputed weighted scores."""
+        return quadrants(self.points("figure-2"), "y_recomputed")
+
+    @cached_property
+    def drawn_quadrants(self) -> pd.DataFrame:
+        """The systems of figure 2 with their quadrants, by the weighted scores that are drawn."""
+        return quadrants(self.points("figure-2"))

@@ -1,0 +1,144 @@
+"""Which systems a table rests on, and which were left out, by which step and why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sedenergy.analysis.method import Method
+from sedenergy.analysis.normalization import derive
+from sedenergy.printed.forms import exact
+from sedenergy.submissions.years import Year
+
+REQUIRED_FIGURES = {
+    "parameters": "no parameters",
+    "train_kwh": "no training energy",
+    "test_kwh": "no test energy",
+}
+"""What a valid system reports (METHOD, step 1), and what is said of one that does not."""
+
+LOG_COLUMNS = ["year", "system", "step", "why"]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The systems of one year at each step.
+
+    Attributes
+    ----------
+    year : Year
+    method : Method
+    submitted, valid, normalized : DataFrame
+        All systems; those of step 2; those of step 4. Columns as `derive` gives them.
+        `normalized` is empty for a year without a reference energy.
+    log : DataFrame
+        Every system left out: ``year``, ``system``, ``step`` (``valid``, ``duplicate`` or
+        ``normalized``), ``why``.
+    """
+
+    year: Year
+    method: Method
+    submitted: pd.DataFrame
+    valid: pd.DataFrame
+    normalized: pd.DataFrame
+    log: pd.DataFrame
+
+
+def select(
+    year: Year, method: Method | None = None, derived: pd.DataFrame | None = None
+) -> Selection:
+    """Select the systems of a year (METHOD, steps 1, 2, 4 and 5).
+
+    Parameters
+    ----------
+    year : Year
+    method : Method, optional
+        The authors' choices where it is not given.
+    derived : DataFrame, optional
+        What `derive` gives of the year, where it is there already.
+
+    Returns
+    -------
+    Selection
+    """
+    method = method or Method()
+    submitted = _as_decided(derive(year) if derived is None else derived, method)
+    log: list[tuple[int, str, str, str]] = []
+
+    def leave_out(frame: pd.DataFrame, step: str, reasons: Mapping[int, str]) -> pd.DataFrame:
+        names = frame["system"]
+        log.extend((year.year, names[row], step, why) for row, why in reasons.items())
+        return frame.drop(index=list(reasons))
+
+    valid = submitted if method.baselines else submitted[~submitted["baseline"]]
+    valid = leave_out(valid, "valid", _incomplete(valid))
+    valid = leave_out(valid, "duplicate", _duplicates(valid, method.duplicates))
+    normalized = valid
+    if method.left_out:
+        facts, names = year.facts.left_out, valid["system"]
+        reasons = {row: facts[name] for row, name in names.items() if name in facts}
+        normalized = leave_out(normalized, "normalized", reasons)
+    if year.facts.reference_train_kwh is None:
+        normalized = normalized.iloc[:0]  # nobody was asked: not a reason to name each system
+    unusable = normalized.index[normalized["train_kwh_normalized"].isna()]
+    reasons = dict.fromkeys(unusable, "no usable baseline energy")
+    normalized = leave_out(normalized, "normalized", reasons)
+    table = pd.DataFrame(log, columns=LOG_COLUMNS)
+    return Selection(year, method, submitted, valid, normalized, table)
+
+
+def _as_decided(derived: pd.DataFrame, method: Method) -> pd.DataFrame:
+    """Return the systems by those choices that change a column."""
+    changed = {}
+    if not method.none_is_ensemble:
+        changed["ensemble"] = derived["ensemble_count"].notna()
+    if method.organisers_normalized:
+        given = derived["organisers_train_kwh_normalized"]
+        changed["train_kwh_normalized"] = given.fillna(derived["train_kwh_normalized"])
+    return derived.assign(**changed)
+
+
+def _incomplete(frame: pd.DataFrame) -> dict[int, str]:
+    """Say of each system that lacks a required figure which it lacks."""
+    missing = frame[list(REQUIRED_FIGURES)].isna()
+    missing = missing[missing.any(axis=1)]
+    return {
+        row: ", ".join(REQUIRED_FIGURES[name] for name in missing.columns[lacks])
+        for row, lacks in zip(missing.index, missing.to_numpy(), strict=True)
+    }
+
+
+def _duplicates(frame: pd.DataFrame, by: str) -> dict[int, str]:
+    """Name, for every system but the first of each group of equals, that first one."""
+    if by == "kept":
+        return {}
+    values = frame[["parameters", "train_kwh", "test_kwh"]]
+    if by == "normalized":
+        values = frame[["parameters", "train_kwh_normalized", "test_kwh_normalized"]]
+        # Normalised energies of equal systems differ in the last bits.
+        values = values.map(lambda value: float(exact(value)))
+    first: dict[tuple[float, ...], str] = {}
+    names, reasons = frame["system"].to_dict(), {}
+    # Two systems without a figure are not equal for it.
+    for row, *key in values.dropna().itertuples(name=None):
+        name = first.setdefault(tuple(key), names[row])
+        if name != names[row]:
+            reasons[row] = f"same parameters, training and test energy as {name}"
+    return reasons
+
+
+def singles(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the single systems of a frame (METHOD, step 5)."""
+    return frame[~frame["ensemble"]]
+
+
+def ensembles(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the ensembles of a frame (METHOD, step 5)."""
+    return frame[frame["ensemble"]]
+
+
+GROUP_OF: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "ensemble": ensembles,
+    "single": singles,
+}
+"""The two groups of systems and the function that takes each out of a frame."""
