@@ -1,0 +1,171 @@
+"""Claims on what a cap on complexity, MACs or energy costs (section IV-C, table VI)."""
+
+import operator
+from dataclasses import replace
+from functools import partial
+from itertools import product
+
+import pandas as pd
+
+from sedenergy.analysis.caps import CAPPED, cap_at, capped
+from sedenergy.analysis.quantiles import quantile
+from sedenergy.claims import wording
+from sedenergy.claims.changes import Test, falls, is_slight, rises
+from sedenergy.claims.evidence import BOTH, NOUNS, TRAIN, Evidence, expect_rows, write_system
+from sedenergy.claims.judgement import Judgement, Numbers
+from sedenergy.claims.rules import Rule, Trend, by_tables, judge_each
+from sedenergy.claims.thresholds import GENERALLY, SLIGHT
+from sedenergy.printed.forms import Form, exact
+from sedenergy.printed.keys import NumberKey
+from sedenergy.vocabulary import CAPS, QUANTITIES, Cap
+
+REAL_CAPS = tuple(cap for cap in CAPS.values() if cap.quantile is not None)
+EVERY_CAP = tuple(product(CAPPED, BOTH, REAL_CAPS))
+OFTEN = f"at least {wording.write_share(GENERALLY)}"
+
+
+def _best_key(quantity: str, year: int, cap: Cap) -> NumberKey:
+    """Return the key of the best PSDS below a cap."""
+    return NumberKey("table-6", year, quantity, f"{cap.name}.psds")
+
+
+def _compute_loss(numbers: Numbers, quantity: str, year: int, cap: Cap) -> float:
+    """Return what a cap costs in PSDS."""
+    free, under = (numbers[_best_key(quantity, year, one)] for one in (CAPS["all"], cap))
+    return float(exact(free - under))
+
+
+def _name_cap(quantity: str, cap: Cap) -> str:
+    """Name a cap by its quantile."""
+    return f"{wording.name_statistic(cap.name)} of {QUANTITIES[quantity].in_prose}"
+
+
+@partial(by_tables, criterion=f"In general means here {OFTEN}.")
+def claim_34(numbers: Numbers) -> Judgement:
+    """Count the caps that cost PSDS."""
+    kept = [one for one in EVERY_CAP if _compute_loss(numbers, *one) <= 0]
+    lower, many = len(EVERY_CAP) - len(kept), len(EVERY_CAP)
+    said = wording.write_list(f"{_name_cap(what, cap)} in {year}" for what, year, cap in kept)
+    text = f"{wording.write_part(lower, many)} caps lower the best PSDS; those that do not: {said}"
+    return Judgement((lower >= GENERALLY * many,), text)
+
+
+def _follow_cap(quantity: str, cap: str, threshold: Test, *best: Test) -> tuple[Rule, Rule]:
+    """Make the rules of how a threshold of table VI and the best PSDS below it change."""
+    limit = Trend("table-6", quantity, (threshold,), (f"{cap}.max",))
+    return limit, Trend("table-6", quantity, best, (f"{cap}.psds",))
+
+
+claim_35 = by_tables(*_follow_cap(TRAIN, "median", falls, rises))
+claim_36 = by_tables(*_follow_cap(TRAIN, "q25", rises, falls))
+claim_37 = by_tables(*_follow_cap("macs", "q25", rises, rises, is_slight), criterion=SLIGHT)
+claim_38 = by_tables(Trend("table-6", "parameters", (falls,), ("all.max", "q25.max", "median.max")))
+
+
+def _judge_median_cap(numbers: Numbers, year: int) -> tuple[float, str]:
+    """Return what the median energy cap costs a year's best PSDS, in numbers and in words."""
+    loss = _compute_loss(numbers, TRAIN, year, CAPS["median"])
+    free, under = (numbers.text(_best_key(TRAIN, year, CAPS[name])) for name in ("all", "median"))
+    threshold = numbers.text(NumberKey("table-6", year, TRAIN, "median.max"))
+    text = f"best PSDS of {year} {free} without a cap, {under} below {threshold}"
+    return loss, f"{text}{wording.write_unit(TRAIN)}"
+
+
+@by_tables
+def claim_39(numbers: Numbers) -> Judgement:
+    """Ask whether the median cap keeps the best PSDS of 2024, and costs that of 2023."""
+    (now, kept), (before, lost) = (_judge_median_cap(numbers, year) for year in (2024, 2023))
+    return Judgement((now == 0, before > 0), wording.join([kept, lost]))
+
+
+def claim_40(evidence: Evidence) -> Judgement:
+    """Compare, in each group of 2024, the best with the one that uses most."""
+    found = []
+    for group, noun in NOUNS.items():
+        frame, best = evidence.compared(group, 2024), evidence.best(group, 2024)
+        most = frame.loc[frame[TRAIN].idxmax()]
+        place = f"place {int((frame[TRAIN] > best[TRAIN]).sum()) + 1} of {len(frame)}"
+        text = f"the best {noun}, {write_system(best)}, has {place} by energy, which "
+        found.append((best[TRAIN] < most[TRAIN], f"{text}{write_system(most)} leads"))
+
+    def judge_kept(numbers: Numbers) -> Judgement:
+        loss, text = _judge_median_cap(numbers, 2024)
+        return Judgement((loss == 0,), text)
+
+    return replace(judge_each(found), printed_table=by_tables(judge_kept)(evidence).printed_table)
+
+
+def claim_43(evidence: Evidence) -> Judgement:
+    """Ask of each cap of 2024 whether it costs segMPAUC where it costs PSDS."""
+    selection, found = evidence.selection(2024), []
+    for quantity, cap in product(CAPPED, REAL_CAPS):
+        frame, caps = capped(selection, quantity).dropna(subset=["segmpauc"]), (CAPS["all"], cap)
+        psds = [evidence.computed[_best_key(quantity, 2024, one)] for one in caps]
+        segmpauc = [cap_at(frame, quantity, c.quantile, score="segmpauc")[1] for c in caps]
+        is_same = rises(psds[1], psds[0]) == rises(segmpauc[1], segmpauc[0])
+        changes = wording.write_list(
+            f"{QUANTITIES[score].label} {wording.write_change(values, score)}"
+            for score, values in (("psds", psds), ("segmpauc", segmpauc))
+        )
+        found.append((is_same, "" if is_same else f"not the {_name_cap(quantity, cap)}: {changes}"))
+    alike = wording.write_part(sum(is_same for is_same, _ in found), len(found))
+    years = evidence.every().items()
+    none = wording.write_list(year for year, s in years if s.submitted["segmpauc"].isna().all())
+    start = f"{alike} caps of 2024 lower both scores or keep both; "
+    return judge_each(found, f"There is no segMPAUC in {none}.", start)
+
+
+@partial(by_tables, criterion=f"To depend means here to differ in {OFTEN} of the cases.")
+def claim_75(numbers: Numbers) -> Judgement:
+    """Ask whether the losses differ between levels, and between years, for each quantity."""
+    losses = {one: _compute_loss(numbers, *one) for one in EVERY_CAP}
+    by_level = [{losses[*one, cap] for cap in REAL_CAPS} for one in product(CAPPED, BOTH)]
+    by_year = [{losses[q, y, cap] for y in BOTH} for q, cap in product(CAPPED, REAL_CAPS)]
+    found = []
+    for name, cases in (("levels", by_level), ("years", by_year)):
+        differ = sum(len(case) > 1 for case in cases)
+        text = f"between {name} in {wording.write_part(differ, len(cases))} cases"
+        found.append((differ >= GENERALLY * len(cases), text))
+    low, high = (wording.write_value(end(losses.values()), "psds") for end in (min, max))
+    return judge_each(found, start=f"losses of {low} to {high} in PSDS, which differ ")
+
+
+def claim_76(evidence: Evidence) -> Judgement:
+    """Count single systems below their year's lower quartile of energy that score well."""
+    frames = {
+        year: expect_rows(capped(evidence.selection(year), TRAIN), "single system") for year in BOTH
+    }
+    median = quantile(pd.concat([frame["psds"] for frame in frames.values()]), 0.5)
+    many, texts = [], []
+    for year, frame in frames.items():
+        threshold = quantile(frame[TRAIN], 0.25)
+        low = frame.loc[frame[TRAIN] < threshold, "psds"]
+        many.append(int((low > median).sum()))
+        part = f"{wording.write_part(many[-1], len(low))} below"
+        best = f"in {year}, the best with {wording.write_value(low.max(), 'psds')}"
+        texts.append(f"{part} {wording.write_full(threshold, TRAIN)} {best}")
+    above = f"single systems with a PSDS above {wording.write_value(median, 'psds')}"
+    criterion = (
+        "High means here above the median of the single systems of both years, low below the "
+        f"{wording.name_statistic('q25')} of the year."
+    )
+    return Judgement((falls(*many),), f"{above}: {wording.join(texts)}", criterion)
+
+
+claim_77 = by_tables(*_follow_cap("macs", "median", falls, rises))
+
+
+def _at_two_decimals(test: Test) -> Test:
+    """Make a test of scores as the paper prints them."""
+
+    def test_in_print(before: float, after: float) -> bool:
+        return test(*(float(Form(2).write(score)) for score in (before, after)))
+
+    return test_in_print
+
+
+claim_78 = by_tables(
+    Trend("table-6", "parameters", (_at_two_decimals(rises),), ("all.psds",)),
+    Trend("table-6", "parameters", (_at_two_decimals(operator.ge),), ("q25.psds", "median.psds")),
+    criterion="The same means here at the decimals that the paper prints.",
+)

@@ -1,0 +1,160 @@
+"""What the claims are judged on: parts of the analysis and of what the paper printed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from sedenergy.analysis.analysis import Analysis
+from sedenergy.analysis.selection import GROUP_OF, Selection, ensembles
+from sedenergy.analysis.tables import compute_statistic
+from sedenergy.claims.judgement import MissingDataError, Numbers
+from sedenergy.claims.wording import write_full, write_list, write_value
+from sedenergy.errors import DataError
+from sedenergy.printed.forms import Form, exact, number
+from sedenergy.printed.keys import ClaimKey
+from sedenergy.printed.record import Printed
+from sedenergy.vocabulary import STATISTICS
+
+PAPER_YEARS = (2022, 2023, 2024)
+"""The years that the paper covers."""
+
+BOTH = (2023, 2024)
+"""Those of them in which energies are normalised."""
+
+TRAIN, TEST = "train_kwh_normalized", "test_kwh_normalized"
+NOUNS = {"ensemble": "ensemble", "single": "single system"}
+
+_STATED = re.compile(r"(\d+(?:\.\d+)?%?)(?:\s*[A-Za-z]+)?(?:\s*\((\d{4})\))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class StatedNumber:
+    """A number that a claim prints, without its unit but with a percent sign; and its year."""
+
+    text: str
+    year: int | None
+
+    def is_form_of(self, value: float) -> bool:
+        """Tell whether a value, rounded half up, is the printed number."""
+        return Form.of(self.text).write(value) == self.text
+
+    def is_about(self, value: float) -> bool:
+        """Tell the same of a number that ends in zeros, which are not taken for exact."""
+        digits = self.text.rstrip("%")
+        step = Decimal(1).scaleb(len(digits) - len(digits.rstrip("0")))
+        if step == 1 or "." in digits:
+            return self.is_form_of(value)
+        return exact(value).quantize(step, ROUND_HALF_UP) == number(self.text)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The analysis of the paper's years, and what it printed.
+
+    Whatever the data do not have, such as a year, raises `MissingDataError`.
+    """
+
+    analysis: Analysis
+    printed: Printed
+
+    @cached_property
+    def computed(self) -> Numbers:
+        """The recomputed numbers of the tables."""
+        return Numbers(self.analysis.values, {})
+
+    @cached_property
+    def on_print(self) -> Numbers:
+        """The printed numbers of the tables."""
+        numbers = self.printed.numbers.items()
+        return Numbers({key: n.value for key, n in numbers}, {key: n.text for key, n in numbers})
+
+    def stated(self, claim: int, count: int) -> list[StatedNumber]:
+        """Return the `count` numbers that a claim prints; `DataError`: there are not as many."""
+        said = self.printed.claims[ClaimKey(claim)]
+        found = _STATED.findall(said.printed)
+        if len(found) != count:
+            problem = f"this claim is judged by its printed numbers, {count} were expected"
+            raise DataError(problem, file="claims.csv", row=str(said.key), value=said.printed)
+        return [StatedNumber(text, int(year) if year else None) for text, year in found]
+
+    def selection(self, year: int | None) -> Selection:
+        """Return the selection of a year."""
+        if year is None or year not in self.analysis.selections:
+            raise MissingDataError(f"year {year}")
+        return self.analysis.selections[year]
+
+    def every(self) -> dict[int, Selection]:
+        """Return the selections of all years that the paper covers."""
+        return {year: self.selection(year) for year in PAPER_YEARS}
+
+    def note_unread_counts(self) -> str:
+        """Say how many count as ensembles for a text that is no number."""
+        frames = {year: ensembles(s.submitted) for year, s in self.every().items()}
+        many = {year: int(frame["ensemble_count"].isna().sum()) for year, frame in frames.items()}
+        said = write_list(f"{count} in {year}" for year, count in many.items() if count)
+        return f"ensembles by the text None alone: {said}"
+
+    def top(self, group: str, year: int) -> pd.DataFrame:
+        """Return system, year, PSDS and energy of a group's points of figure 1, the best first."""
+        points = self.analysis.points("figure-1")
+        chosen = points[(points["group"] == group) & (points["year"] == year)]
+        names = {"x": "psds", "y_recomputed": TRAIN}
+        frame = chosen[["system", "year", *names]].rename(columns=names)
+        return expect_rows(frame, f"{NOUNS[group]} of {year} in figure 1")
+
+    def of_top(self, group: str, year: int, quantity: str, statistic: str) -> float:
+        """Compute a statistic of the systems of figure 1 of a group and year."""
+        return compute_statistic(self.top(group, year), quantity, STATISTICS[statistic])
+
+    def compared(self, group: str, year: int) -> pd.DataFrame:
+        """Return the normalised systems of a group that have a PSDS, with their year."""
+        selection, frame = self.analysis.selections.get(year), pd.DataFrame()
+        if selection:
+            frame = GROUP_OF[group](selection.normalized).dropna(subset=["psds"]).assign(year=year)
+        return expect_rows(frame, f"{NOUNS[group]} of {year} with a normalised energy")
+
+    def best(self, group: str, year: int) -> pd.Series:
+        """Return the system with the best PSDS of a group and year, the first of equals."""
+        frame = self.compared(group, year)
+        return frame.loc[frame["psds"].idxmax()]
+
+    def note_better_duplicates(self, group: str, year: int) -> str:
+        """Name the systems that score higher than the best but are out as duplicates."""
+        selection, best = self.selection(year), self.best(group, year)
+        doubles = selection.log.loc[selection.log["step"] == "duplicate", "system"]
+        frame = GROUP_OF[group](selection.submitted)
+        better = frame[frame["system"].isin(doubles) & (frame["psds"] > best["psds"])]
+        scores = zip(better["system"], better["psds"], strict=True)
+        said = ", ".join(f"{name} (PSDS {write_value(psds, 'psds')})" for name, psds in scores)
+        return said and f"out as equal in parameters and energies to an earlier entry: {said}"
+
+    def reference(self, year: int | None) -> float:
+        """Return what ten baseline epochs used in the organisers' own entry of a year, in kWh."""
+        selection = self.selection(year)
+        is_own = selection.submitted["system"].isin(selection.year.facts.baselines[:1])
+        energies = selection.submitted.loc[is_own, "baseline_train_kwh"].dropna()
+        return float(expect_rows(energies, f"baseline entry of {year}").iloc[0])
+
+    def panel(self, panel: str) -> pd.DataFrame:
+        """Return the systems of 2024 in a panel of figure 2, as `Analysis.quadrants` has them."""
+        systems = self.analysis.quadrants
+        chosen = systems[(systems["panel"] == panel) & (systems["year"] == 2024)]
+        return expect_rows(chosen, f"system in panel {panel}")
+
+
+def expect_rows(frame: Any, what: str) -> Any:
+    """Return a frame or column with rows; one that has none raises `MissingDataError`."""
+    if frame.empty:
+        raise MissingDataError(what)
+    return frame
+
+
+def write_system(row: Mapping[str, Any]) -> str:
+    """Name a system with its year, score and energy."""
+    psds, energy = write_value(row["psds"], "psds"), write_full(row[TRAIN], TRAIN)
+    return f"{row['system']} ({row['year']}, PSDS {psds}, {energy})"

@@ -1,0 +1,95 @@
+"""What a verdict on a claim is made of: the numbers of the tables, its parts, what comes out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sedenergy.claims.wording import name_number, write_change, write_value
+from sedenergy.printed.keys import ClaimKey, NumberKey
+
+VERDICTS = ("holds", "holds in part", "fails", "cannot be checked")
+"""Every part of a claim is true, some are, none is, or the data do not tell."""
+
+
+class MissingDataError(LookupError):
+    """The data do not have `what` a claim rests on; the printed tables may tell all the same."""
+
+    def __init__(self, what: str, printed_table: str = "") -> None:
+        super().__init__(f"the data have no {what}")
+        self.what = what
+        self.printed_table = printed_table
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of the tables: recomputed, or as printed, with the printed texts."""
+
+    values: Mapping[NumberKey, float]
+    texts: Mapping[NumberKey, str]
+
+    def __getitem__(self, key: NumberKey) -> float:
+        """Return a number; one that is not there raises `MissingDataError`."""
+        if key not in self.values:
+            subject, name = name_number(key.quantity, key.statistic)
+            is_best = key.measured != key.quantity
+            what = f"{subject} {name}" if is_best else f"{name} of {subject}"
+            raise MissingDataError(f"{what} in {key.year}")
+        return self.values[key]
+
+    def text(self, key: NumberKey) -> str:
+        """Write a number without its unit, a printed one as it is printed."""
+        return self.texts[key] if self.texts else write_value(self[key], key.measured)
+
+    def change(self, keys: Sequence[NumberKey]) -> str:
+        """Write numbers of one quantity that follow each other."""
+        values = [self[key] for key in keys]
+        return write_change(values, keys[0].measured, [self.text(key) for key in keys])
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Which parts of a claim are true (none: the data do not tell), and the numbers that say so.
+
+    The text has no capital and no full stop; the criterion, what a word of the claim is taken to
+    mean, is a sentence of its own.
+    """
+
+    parts: tuple[bool, ...]
+    text: str
+    criterion: str = ""
+    printed_table: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """One of `VERDICTS`."""
+        if not self.parts:
+            return VERDICTS[3]
+        return VERDICTS[0 if all(self.parts) else 1 if any(self.parts) else 2]
+
+    def __add__(self, other: "Judgement") -> "Judgement":
+        """Join what two judgements say of one claim; the criterion is the first one's."""
+        text = f"{self.text}; {other.text}"
+        return replace(self, parts=self.parts + other.parts, text=text)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What comes out for one claim.
+
+    Attributes
+    ----------
+    key : ClaimKey
+    verdict : str
+        One of `VERDICTS`: what the data say.
+    evidence : str
+        One or two sentences with the computed numbers that decide.
+    printed_table : str
+        The same by the paper's own printed tables, the verdict first; empty where they do not tell.
+    chapter : str
+        The notebook that computes it.
+    """
+
+    key: ClaimKey
+    verdict: str
+    evidence: str
+    printed_table: str
+    chapter: str

@@ -1,0 +1,167 @@
+"""Claims on who submits what and on trends, at the bounds of their words."""
+
+import pytest
+from small import NAN
+from small_claims import expect, judge_numbers, quartiles, series
+
+from sedenergy.claims.evidence import PAPER_YEARS as YEARS
+from sedenergy.claims.judgement import MissingDataError
+
+SIZE, MACS = ("table-1", "parameters"), ("table-1", "macs")
+TRAIN, TEST = ("table-2", "train_kwh"), ("table-2", "test_kwh")
+
+
+def medians(*values):
+    columns = zip((SIZE, TRAIN, TEST), values, strict=True)
+    return {k: v for column, three in columns for k, v in series(*column, "median", *three).items()}
+
+
+@pytest.mark.parametrize(
+    ("number", "numbers", "verdict"),
+    [
+        (6, quartiles(*SIZE, 1, 2, 3), "holds"),
+        (6, quartiles(*SIZE, 1, 2, 2), "holds in part"),
+        (6, quartiles(*SIZE, 2, 3), "cannot be checked"),
+        (7, series(*SIZE, "q75", 2, 2, 3), "holds"),
+        (7, series(*SIZE, "q75", 2, 1, 2.99), "holds in part"),
+        (7, series(*SIZE, "q75", 1, 2, 2.99), "holds in part"),
+        (8, series(*MACS, "median", 1, 2), "holds"),
+        (9, series(*MACS, "q75", 100, 85), "holds"),
+        (9, series(*MACS, "q75", 100, 84), "holds in part"),
+        (9, series(*MACS, "q75", 100, 101), "holds in part"),
+        (10, quartiles(*TRAIN, 2, 9, 3), "holds"),
+        (10, quartiles(*TRAIN, 2, 1, 2.99), "fails"),
+        (11, series(*TRAIN, "median", 2, 4.9), "holds"),
+        (11, series(*TRAIN, "median", 2, 5), "fails"),
+        (11, series(*TRAIN, "median", 0, 5), "fails"),
+        (12, series(*TRAIN, "q25", 100, 85, 101), "holds"),
+        (12, series(*TRAIN, "q25", 100, 84, 101), "holds in part"),
+        (12, series(*TRAIN, "q25", 100, 85, 100), "holds in part"),
+        (13, series(*TEST, "median q75", 2, 2.5, 3), "holds"),
+        (13, series(*TEST, "median q75", 2, 2.5, 2.9), "holds in part"),
+        (13, series(*TEST, "median q75", 2, 2, 3), "holds in part"),
+        (45, quartiles(*SIZE, 1, 2, 3) | quartiles(*MACS, 1, 2), "holds"),
+        (45, quartiles(*SIZE, 1, 2, 3) | quartiles(*MACS, 2, 2), "holds in part"),
+        (79, medians((1, 2, 3), (1, 2, 3), (1, 2, 3)), "holds"),
+        (79, medians((1, 1, 3), (1, 2, 3), (1, 2, 3)), "holds in part"),
+        (79, medians((1, 2, 3), (1, 1, 3), (1, 2, 3)), "holds in part"),
+        (79, medians((1, 2, 3), (1, 2, 3), (1, 1, 3)), "holds in part"),
+    ],
+)
+def test_a_series(number, numbers, verdict):
+    assert judge_numbers(number, numbers, {11: "x2"}).verdict == verdict
+
+
+def systems(*rows):
+    """Return rows of parameters, MACs, training and test energy."""
+    names = ("parameters", "macs", "train_kwh", "test_kwh")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def test_a_rank_correlation_from_0_8_is_simple():
+    # Ranks 1 2 3 4 against 2 1 3 4: 1 − 6·2 / (4·15) = 0.8; against 2 1 4 3: 0.6.
+    rows = systems((1, 10, 2, 2), (2, 20, 1, 1), (3, 30, 3, 4), (4, 40, 4, 3))
+    said = "12 rank correlations lie between 0.60 (system complexity and test energy in 2022)"
+    expect(46, dict.fromkeys(YEARS, rows), (False, True, False, True) * 3, said)
+
+
+def test_a_standard_deviation_above_the_mean_is_wide():
+    # 1, 1, 1, 5: mean 2, and squares of 1 + 1 + 1 + 9 over 3 give 2. 0, 0, 0, 4: mean 1, again 2.
+    rows = systems((1, 1, 0, 7), (2, 1, 0, 8), (3, 1, 0, 9), (4, 5, 4, 8))
+    # Of equals the first is the lowest, the last the highest.
+    said = "12, lies between 0.10 (test energy in 2022) and 2.00 (training energy in 2024)."
+    expect(58, dict.fromkeys(YEARS, rows), (False, False, True, False) * 3, said)
+
+
+@pytest.mark.parametrize(("last", "is_wide"), [(4.0, False), (5.0, True)])
+def test_macs_in_step_stay_within_a_factor(last, is_wide):
+    # Of 2, 2, 3, 4, 9 MACs a parameter the quartiles are 2 and 4, which is ×2; then 2 and 5.
+    rows, wide = (
+        systems(*((2, 2 * ratio, place, place) for place, ratio in enumerate((2, 2, 3, upper, 9))))
+        for upper in (last, 5)
+    )
+    expect(59, {2023: rows, 2024: wide}, (is_wide, True), "; 2 to 5 (×2.50) in 2024.")
+
+
+def test_the_larger_half_is_above_the_median():
+    # Of 1, 2, 3 parameters only the third is above the median.
+    rows = dict.fromkeys(YEARS, systems((1, 1, 1, 5), (2, 1, 3, 5), (3, 1, 9, 5)))
+    expect(60, rows, (True, False) * 3, "training energy in 2023 2.00 → 9.00 kWh (×4.50); test")
+
+
+@pytest.mark.parametrize(
+    ("number", "what"), [(46, "two loads"), (58, "two systems"), (59, "MACs in 2023")]
+)
+def test_one_system_is_not_enough(number, what):
+    with pytest.raises(MissingDataError, match=what):
+        expect(number, {}, ())
+
+
+@pytest.mark.parametrize(("after", "right", "share"), [(2, True, 50), (3, False, 25)])
+def test_the_fall_of_submissions(after, right, share):
+    said = f"4 → {after}, {share} % fewer (printed 50%)."
+    expect(3, {2023: [{}] * 4, 2024: [{}] * after}, (right,), said, printed={3: "50%"})
+
+
+def test_duplicates_and_incomplete_systems_are_left_out():
+    rows = [{}, {"test_kwh": 1.0, "parameters": 1.0}, {"macs": 2.0, "train_kwh": NAN}]
+    said = "equal to another: 1 and 1 in 2022, 0 and 0 in 2023, 0 and 0 in 2024."
+    printed = {4: "1 (2022); 1 (2023); 2 (2024)"}
+    expect(4, {2022: rows}, (True, True, False), said, printed=printed)
+
+
+@pytest.mark.parametrize(("several", "is_half"), [(6, True), (4, True), (7, False), (3, False)])
+def test_about_half_is_from_40_to_60_per_cent(several, is_half):
+    rows = [{"subsystems": "2" if i < several else ""} for i in range(10)]
+    judged = expect(5, dict.fromkeys(YEARS, rows), (is_half,) * 6)
+    assert judged.criterion == "About half means here 40 % to 60 %."
+
+
+@pytest.mark.parametrize(
+    ("number", "columns", "parts"),
+    [
+        (47, {2024: {"segmpauc": 0.5}}, (True, True, True)),
+        (47, {2023: {"segmpauc": 0.5}}, (True, False, False)),
+        (48, {2023: {"train_kwh": NAN}}, (False, True)),
+        (53, {2023: {"macs": 1.0}, 2024: {"macs": 1.0}}, (True,) * 6),
+        (53, {2022: {"macs": 1.0}}, (True, True, True, False, False, False)),
+    ],
+)
+def test_what_has_to_be_reported(number, columns, parts):
+    expect(number, {year: [row] for year, row in columns.items()}, parts)
+
+
+def teams(*sizes):
+    rows = [{"team": f"T{i}"} for i, size in enumerate(sizes) for _ in range(size)]
+    return [{"system": "Base", "team": "organisers"}, *rows]
+
+
+def test_the_largest_team():
+    rows = {2023: teams(3, 1), 2024: teams(2, 2)}
+    expect(54, rows, (True, False), printed={54: "3 (2023); 1 (2024)"})
+
+
+@pytest.mark.parametrize(
+    ("before", "lost", "is_heavy"),
+    # Two a team at the most in 2024, three systems: of six, 2 of 3 go; of five, 1 of 2.
+    [((4, 2), "2 of 3 (67 %)", True), ((3, 2), "1 of 2 (50 %)", False)],
+)
+def test_fewer_systems_a_team(before, lost, is_heavy):
+    rows = {2022: teams(2, 2), 2023: teams(*before), 2024: teams(2, 1)}
+    said = f"{lost} that there are fewer in 2024; the 4 of 2 teams in 2022 would be 4"
+    expect(55, rows, (is_heavy, False), said)
+
+
+def test_ensembles_alone():
+    lonely = [{"team": "A", "subsystems": "2"}, {"team": "B"}, {"team": "B", "subsystems": "2"}]
+    said = "alone: 1 of 2 (50 %) in 2023 (A), 0 of 1 in 2024."
+    expect(56, {2023: lonely, 2024: lonely[1:]}, (True,), said)
+    expect(56, {2023: lonely, 2024: lonely}, (False,))
+
+
+def test_ensembles_have_several_subsystems():
+    rows = {
+        year: [{"subsystems": many}] for year, many in zip(YEARS, ("2", "1", "None"), strict=True)
+    }
+    said = "0 of 1 in 2024; ensembles by the text None alone: 1 in 2024."
+    expect(57, rows, (True, False, False), said)

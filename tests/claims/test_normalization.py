@@ -1,0 +1,111 @@
+"""Claims on normalised energy."""
+
+import pytest
+from small import NAN
+from small_claims import expect, judge_numbers, quartiles, series, small_evidence
+
+from sedenergy.claims import normalization as chapter
+
+TRAIN, TEST = ("table-3", "train_kwh_normalized"), ("table-3", "test_kwh_normalized")
+MEAN = ("table-4", "baseline_train_kwh", "mean")
+SIZE = ("table-1", "parameters")
+
+
+def three(names, before, *after):
+    columns = zip((TEST, SIZE, ("table-2", "test_kwh")), after, strict=True)
+    return {k: v for column, x in columns for k, v in series(*column, names, before, x).items()}
+
+
+@pytest.mark.parametrize(
+    ("number", "numbers", "verdict"),
+    [
+        (15, quartiles(*TRAIN, 3, 2), "holds"),
+        (16, series(*MEAN, 0.03, 0.042), "holds"),
+        (16, series(*MEAN, 0.03, 0.0426), "fails"),
+        (17, series(*TEST, "median q25", 1, 2), "holds"),
+        (18, series(*TEST, "q75", 3, 2), "holds"),
+        (18, series(*TEST, "q75", 5, 2), "fails"),
+        (18, series(*TEST, "q75", 5, 0), "fails"),
+        (61, quartiles("table-2", "train_kwh", 1, 2) | quartiles(*TRAIN, 2, 1), "holds"),
+        (61, quartiles("table-2", "train_kwh", 1, 2) | quartiles(*TRAIN, 1, 2), "holds in part"),
+        (65, three("median q25", 1, 2, 2, 2), "holds"),
+        (65, three("median q25", 1, 1, 2, 2), "holds in part"),
+        (65, three("median q25", 1, 2, 1, 2), "holds in part"),
+        (65, three("median q25", 1, 2, 2, 1), "holds in part"),
+        (66, series(*TEST, "q75", 2, 1) | series("table-1", "macs", "q75", 2, 1), "holds"),
+    ],
+)
+def test_a_series(number, numbers, verdict):
+    printed = {16: "0.012 kWh", 18: "x1/2"}
+    assert judge_numbers(number, numbers, printed).verdict == verdict
+
+
+def test_a_factor_other_than_one_half():
+    # From 4 to 2 is ×2/4.
+    numbers = series(*TEST, "q75", 4, 2)
+    assert judge_numbers(18, numbers, {18: "x2/4"}).verdict == "holds"
+    assert judge_numbers(18, numbers, {18: "x1/4"}).verdict == "fails"
+
+
+@pytest.mark.parametrize(
+    ("own", "right", "note"),
+    [
+        (0.0294, True, ")."),
+        (0.0299, False, ", which it is when decimals are cut)."),
+        (0.0305, False, ")."),
+    ],
+)
+def test_the_organisers_own_entry(own, right, note):
+    energies = {2023: 0.032, 2024: own}
+    rows = {y: [{"system": "Base", "baseline_train_kwh": kwh}] for y, kwh in energies.items()}
+    said, printed = f"{own} kWh in 2024 (printed 0.029{note}", "0.032 kWh (2023); 0.029 kWh (2024)"
+    expect(1, rows, (True, right), said, printed={1: printed})
+
+
+@pytest.mark.parametrize(("after", "right"), [(0.85, True), (1.15, True), (0.84, False)])
+def test_about_as_much(after, right):
+    rows = {y: [{"system": "Base", "baseline_train_kwh": e}] for y, e in ((2023, 1), (2024, after))}
+    expect(63, rows, (right,))
+
+
+def test_unusable_baseline_energies():
+    systems = [{}, {}, {"baseline_train_kwh": NAN}]
+    rows, why = {2023: systems, 2024: systems[1:]}, "(no usable baseline energy)"
+    said = f"taken out: 1 in 2023 {why}, 1 in 2024 {why}."
+    expect(14, rows, (True, False), said, printed={14: "2 (2023); 2 (2024)"})
+    expect(49, rows, (True, False, False))
+
+
+def test_the_organisers_own_normalised_energies():
+    # 4 kWh · 1/2 = 2 kWh; half a unit of the third decimal is still the same.
+    own = {"baseline_train_kwh": 2.0, "train_kwh": 4.0, "test_kwh": 2.0}
+    given = "organisers_train_kwh_normalized", "organisers_test_kwh_normalized"
+    near = own | dict(zip(given, (2.0005, 1.0), strict=True))
+    far = own | dict(zip(given, (2.00052, 0.99948), strict=True))
+    # No test energy is given in 2023.
+    evidence = small_evidence({2023: [own | {given[0]: 2.0005}], 2024: [near, far, {}]})
+    evidence.on_print.texts.update(dict.fromkeys(quartiles(*TEST, 1, 1), "1"))
+    judged = chapter.claim_51(evidence)
+    assert judged.parts == (True, False, False, False)
+    assert judged.text.endswith(
+        "0 of 0 for test in 2023; 1 of 2 (50 %) for train in 2024; 1 of 2 (50 %) for test in 2024"
+    )
+    # The test energies of 2024 are 1, 1 and 3 kWh: their upper quartile is 2 kWh.
+    said = "holds in part on the printed table: 5 of 6 (83 %) test energies come out"
+    assert judged.printed_table == said
+
+
+def test_the_same_systems_as_reported_and_normalised():
+    slow = {2023: [{"train_kwh": 2.0}], 2024: [{"train_kwh": 4.0, "baseline_train_kwh": 4.0}]}
+    said = "on the same systems, 1 of 2023 and 1 of 2024: 25th percentile"
+    expect(62, slow, (True,) * 6, said, "of normalised training energy 2.00 → 1.00 kWh (×0.50).")
+
+
+def test_the_teams_machines():
+    # The mean of 1, 1, 4 is 2; of the teams' means 1 and 4 it is 2.5.
+    rows = [
+        {"team": team, "baseline_train_kwh": kwh}
+        for team, kwh in zip("AAB", (1, 1, 4), strict=True)
+    ]
+    said = "mean 1.000 → 2.000 kWh (×2.00); with each team counted once, 1.000 → 2.500 kWh (×2.50)."
+    expect(64, {2024: rows}, (True,), said)

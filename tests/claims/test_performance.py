@@ -1,0 +1,236 @@
+"""Claims on performance against energy, and on energy-weighted scores and quadrants."""
+
+import pytest
+from small_claims import expect
+
+from sedenergy.claims.judgement import MissingDataError
+
+
+def singles(*pairs, **more):
+    """Return systems of PSDS and energy."""
+    return [{"psds": psds, "train_kwh": kwh} | more for psds, kwh in pairs]
+
+
+def ensembles(*pairs):
+    return singles(*pairs, subsystems="2")
+
+
+def compare(number, earlier, later, parts, *said, printed=None):
+    return expect(number, {2023: earlier, 2024: later}, parts, *said, printed=printed)
+
+
+@pytest.mark.parametrize(
+    ("later", "parts"),
+    [
+        ([(0.6, 4), (0.4, 16)], (True, True, True, True)),
+        ([(0.6, 1), (0.2, 4)], (True, False, True, True)),
+        ([(0.5, 3.9), (0.4, 3)], (False, True, True, False)),
+        ([(0.5, 0.9), (0.3, 17)], (False, False, False, False)),
+    ],
+)
+def test_scores_rise_and_energies_stay(later, parts):
+    said = f"beside it, lowest PSDS 0.300 → {later[1][0]:.3f}"
+    compare(23, ensembles((0.5, 2), (0.3, 8)), ensembles(*later), parts, said)
+
+
+@pytest.mark.parametrize(("later", "better"), [((0.6, 3.9), 1), ((0.5, 1), 0), ((0.6, 4), 0)])
+def test_better_with_less(later, better):
+    said = f"{better} of 1 score higher with less energy than B (2023, PSDS 0.500"
+    compare(24, singles((0.4, 1), (0.5, 4)), singles(later), (better == 1,), said)
+
+
+@pytest.mark.parametrize(("least", "above"), [(3, False), (3.1, True)])
+def test_every_ensemble_above_every_single_system(least, above):
+    # Both years call their systems A and B.
+    both = [singles((0.5, kwh)) + ensembles((0.6, more)) for kwh, more in ((3, 9), (1, least))]
+    said = "uses most, A (2023, PSDS 0.500, 3.00 kWh); the one that uses least is B (2024,"
+    compare(25, *both, (above,), said)
+
+
+SAME = {"parameters": 1.0, "test_kwh": 1.0}
+DOUBLE = [row | SAME for row in ensembles((0.6, 2), (0.7, 2), (0.6, 2))]
+NOTE = "; out as equal in parameters and energies to an earlier entry: B (PSDS 0.700)."
+
+
+def test_the_best_system_as_printed():
+    said = "the best ensemble is A (2023, PSDS 0.600, 2.00 kWh); printed are 0.60 and 3" + NOTE
+    compare(28, DOUBLE, ensembles((0.8, 1)), (True, False), said, printed={28: "0.60; 3 kWh"})
+    # The duplicate of 2023 has the code of a system of 2024 that is none.
+    later, said = ensembles((0.6, 2), (0.5, 2)), "printed are 0.6 and 2.0."
+    compare(26, DOUBLE, later, (True, True), said, printed={26: "0.6; 2.0"})
+
+
+def test_the_best_single_system_against_the_best_ensemble():
+    compare(29, DOUBLE, singles((0.6, 1)), (False,), NOTE)
+    compare(29, DOUBLE, singles((0.61, 1)), (True,), NOTE)
+
+
+@pytest.mark.parametrize(
+    ("number", "later", "parts"),
+    [
+        (41, (0.5, 1), (True,) * 3 + (False,) * 3),
+        (44, (0.5, 1), (True,) * 6),
+        (41, (0.6, 2), (False,) * 3 + (True,) * 3),
+        (44, (0.4, 2), (False,) * 6),
+    ],
+)
+def test_efficiency(number, later, parts):
+    judged = compare(number, singles((0.5, 2)), singles(later), parts)
+    assert judged.criterion.endswith("normalised: 2022.") == (number == 44)
+
+
+def test_efficiency_is_judged_at_the_median_of_all():
+    earlier, later = singles((0.5, 2), (0.3, 2), (0.2, 2)), singles((0.6, 1), (0.4, 1), (0.1, 1))
+    said = "2024): highest 0.500 → 0.600 (×1.20); median 0.300 → 0.400 (×1.33)"
+    compare(41, earlier, later, (True,) * 6, said)
+
+
+@pytest.mark.parametrize(("better", "is_few"), [(1, True), (2, False)])
+def test_few_beat_the_baseline(better, is_few):
+    rows = [{"system": "Base", "psds": 0.5, "segmpauc": 0.5, "train_kwh": 2.0}] + [
+        {"psds": 0.6, "segmpauc": 0.5, "train_kwh": 1.0 if i < better else 2.0} for i in range(5)
+    ]
+    said = f"PSDS in 2023: {better} of 5 (", "segMPAUC in 2024: 0 of 5 single systems"
+    compare(42, rows, rows, (is_few, is_few, True), *said)
+
+
+def test_a_baseline_is_needed():
+    with pytest.raises(MissingDataError, match="baseline of 2023 with a normalised energy"):
+        compare(42, singles((0.5, 1)), [{}], ())
+
+
+@pytest.mark.parametrize(
+    ("earlier", "kwh", "grows_less"),
+    [((0.4, 2), 2.9, True), ((0.4, 2), 3, False), ((0.4, 0), 1, False)],
+)
+def test_energy_grows_by_less(earlier, kwh, grows_less):
+    compare(68, ensembles(earlier), ensembles((0.6, kwh)), (grows_less,))
+
+
+def test_ensembles_score_better():
+    even = singles((0.5, 1), (0.3, 2)) + ensembles((0.5, 1), (0.4, 2))
+    said = "highest of 2023 0.500 against 0.500; median of 2023 0.450 against 0.400"
+    later = singles((0.5, 1)) + ensembles((0.6, 1))
+    compare(69, even, later, (False, True, True, True), said)
+
+
+@pytest.mark.parametrize(
+    ("factor", "gain", "is_far", "is_small"),
+    [(10, 0.5, True, False), (10, 0.46, True, True), (9.9, 0.46, False, False)],
+)
+def test_far_more_energy_for_a_small_gain(factor, gain, is_far, is_small):
+    # From 0.4, 0.46 is 15 % more. A tenth of the energy is far less.
+    rows = singles((0.4, 2)) + ensembles((gain, 2 * factor))
+    compare(70, rows, rows, (is_far, is_far))
+    compare(74, rows, rows, (is_small, is_small))
+
+
+@pytest.mark.parametrize(
+    ("kwh", "gain", "right"), [(4.1, 0.46, True), (4, 0.46, False), (5, 0.47, False)]
+)
+def test_much_energy_for_what_is_gained(kwh, gain, right):
+    rows = singles((0.4, 2)) + ensembles((gain, kwh))
+    compare(80, rows, rows, (right, right))
+
+
+def test_ensembles_and_single_systems_are_counted():
+    rows = singles((0.5, 1), (0.6, 2)) + ensembles((0.7, 1))
+    printed = {21: "1 (2023); 2 (2024)", 22: "2 (2023); 1 (2024)"}
+    for number in printed:
+        said = "; ensembles by the text None alone: none."
+        compare(number, rows, rows, (True, False), said, printed=printed)
+
+
+# --- Panels of figure 2 ---------------------------------------------------------------------------
+
+BASE = {"system": "Base", "psds": 0.5, "segmpauc": 0.5, "train_kwh": 1.0}
+# Weighted by energy: score / kWh. Seen from the baseline at (0.5, 0.5):
+TOP_RIGHT = {"psds": 0.6, "segmpauc": 0.6, "train_kwh": 1.0}
+BOTTOM_RIGHT = {"psds": 0.6, "segmpauc": 0.6, "train_kwh": 2.0}
+BOTTOM_LEFT = {"psds": 0.4, "segmpauc": 0.4, "train_kwh": 2.0}
+MIXED = {"psds": 0.6, "segmpauc": 0.4, "train_kwh": 2.0}
+SEVERAL = {"subsystems": "2"}
+
+
+def place(number, rows, parts, *said):
+    # The systems of 2023 have the same codes, and no segMPAUC.
+    earlier = [{k: v for k, v in row.items() if k != "segmpauc"} for row in (BASE, *rows)]
+    return compare(number, earlier, [BASE, *rows], parts, *said)
+
+
+@pytest.mark.parametrize(
+    ("best", "parts"),
+    [
+        ([TOP_RIGHT], (True, True) * 2),
+        ([TOP_RIGHT, TOP_RIGHT], (False, True) * 2),
+        ([TOP_RIGHT | SEVERAL], (True, False) * 2),
+    ],
+)
+def test_few_at_the_top_right(best, parts):
+    said = f"{len(best)} of 5 ({20 * len(best)} %) systems ({', '.join('BC'[: len(best)])}); "
+    place(30, best + [BOTTOM_LEFT] * (5 - len(best)), parts, said)
+
+
+@pytest.mark.parametrize(("low", "share", "right"), [(2, 67, True), (1, 33, False)])
+def test_toward_the_low_end(low, share, right):
+    # The median lies between the four ensembles' and single systems' weighted scores.
+    ours = [BOTTOM_LEFT | SEVERAL] * low + [TOP_RIGHT | SEVERAL] * (3 - low)
+    others = [BOTTOM_RIGHT] + [BOTTOM_LEFT] * (2 - low) + [TOP_RIGHT] * low
+    said = f"{low} of 3 ({share} %) in the lower half of all systems, {low} below"
+    judged = place(31, ours + others, (right, right), said)
+    assert judged.criterion == "Toward the low end means at least 67 % in the lower half."
+
+
+@pytest.mark.parametrize(
+    ("right", "is_most", "share"), [(2, True, 67), (1, False, 50), (0, False, 0)]
+)
+def test_most_at_the_bottom_right(right, is_most, share):
+    said = f"of {right + 1} systems; {share} % bottom-right."
+    place(32, [BOTTOM_RIGHT] * right + [BOTTOM_LEFT], (is_most,), said)
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        ([BOTTOM_LEFT, BOTTOM_RIGHT, BOTTOM_RIGHT, TOP_RIGHT], (True, True)),
+        ([BOTTOM_LEFT, BOTTOM_RIGHT, TOP_RIGHT, TOP_RIGHT], (True, False)),
+        ([BOTTOM_LEFT] + [BOTTOM_RIGHT] * 4, (False, True)),
+        ([TOP_RIGHT], (False, False)),
+    ],
+)
+def test_spread_over_both_sides(rows, parts):
+    place(33, rows, parts)
+
+
+@pytest.mark.parametrize(("apart", "agree"), [(0.005, True), (0.0051, False)])
+def test_the_organisers_weighted_scores(apart, agree):
+    # 0.6 weighted by 1 / 2 kWh is 0.3.
+    given = {"organisers_ew_psds_train": 0.3, "organisers_ew_segmpauc_train": 0.3 + apart}
+    said = f"of segMPAUC in 2024, {apart:.4f} apart at most."
+    place(52, [BOTTOM_RIGHT | given], (True, True, agree), said)
+
+
+def test_no_weighted_score_at_all():
+    with pytest.raises(MissingDataError, match="weighted PSDS of 2023"):
+        place(52, [BOTTOM_RIGHT], ())
+
+
+@pytest.mark.parametrize(("last", "is_fuller"), [(MIXED, True), (BOTTOM_RIGHT, False)])
+def test_the_fullest_quadrant(last, is_fuller):
+    said = "PSDS: 2 bottom-right, of 2 systems, 100 % in the fullest"
+    place(71, [BOTTOM_RIGHT, last], (is_fuller,), said)
+
+
+def test_the_fullest_quadrant_of_several():
+    # By PSDS 2 and 2, by segMPAUC 3 and 1.
+    rows = [BOTTOM_RIGHT, BOTTOM_RIGHT, BOTTOM_LEFT | {"segmpauc": 0.6}, BOTTOM_LEFT]
+    place(71, rows, (False,), "of 4 systems, 50 % in the fullest", "75 % in the fullest")
+
+
+def test_good_in_one_score_only():
+    other = {"psds": 0.4, "segmpauc": 0.6, "train_kwh": 1.0}
+    said = "not in segMPAUC (B), 1 the other way round (D)."
+    place(72, [MIXED, BOTTOM_RIGHT, other], (True,), said)
+    place(72, [BOTTOM_RIGHT, TOP_RIGHT], (False,))
+    # 2 of 1 + 2 + 2 kWh.
+    place(73, [MIXED, BOTTOM_RIGHT], (), "the 1 systems concerned use 40 % of")
