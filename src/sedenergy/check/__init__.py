@@ -1,0 +1,1 @@
+"""What the computed numbers are held against: checks, causes, the ledger, and mutations of them."""

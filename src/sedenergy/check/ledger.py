@@ -1,0 +1,156 @@
+"""The ledger: a verdict and a cause for every number, point and claim that the paper printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from sedenergy.analysis.analysis import Analysis
+from sedenergy.analysis.figures import FIGURES, keys_of_points
+from sedenergy.analysis.tables import TABLES
+from sedenergy.check.causes import Explanation
+from sedenergy.check.cells import RECOMPUTED, texts_of_points
+from sedenergy.check.decisions import MISSING, reproduce
+from sedenergy.check.grounds import ground_of
+from sedenergy.claims.judgement import Finding
+from sedenergy.printed.keys import NumberKey
+from sedenergy.printed.record import UNEXPLAINED, Printed
+from sedenergy.vocabulary import QUANTITIES, STATISTICS
+
+COLUMNS = [
+    *("id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict"),
+    *("cause", "variant", "systems", "on_print", "chapter"),
+]
+"""Columns of the ledger; all text.
+
+``id``; ``kind`` (number, point or claim); ``subject`` (table-1 … figure-2, or claims);
+``section`` of the paper; ``what`` in words; ``printed``, as it stands in the paper;
+``reproduced``, our value in the printed form; ``exact``, our value at full precision;
+``verdict``; ``cause``, why it differs, or for a claim the evidence; ``variant`` that gives the
+printed text; ``systems`` that the number rests on; ``on_print``, what the paper's own printed
+numbers say of a claim; ``chapter`` that computes it.
+"""
+
+_POINT_CAUSE = (
+    "The organisers weighted the score before rounding it, by a normalised energy with three "
+    "decimals: their own figure gives the point."
+)
+
+
+def build_ledger(
+    analysis: Analysis,
+    printed: Printed,
+    findings: Iterable[Finding],
+    explanations: Mapping[NumberKey, Explanation],
+) -> pd.DataFrame:
+    """Return the ledger: numbers of the tables, points of the figures, claims, in this order.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Of years that the paper covers. Entries of other years than these are left out; claims
+        need all years that the paper covers and are left out where one is missing.
+    printed : Printed
+    findings : iterable of Finding
+        What comes out for each claim.
+    explanations : mapping of NumberKey to Explanation
+        As `sedenergy.check.causes.explain` gives them.
+
+    Returns
+    -------
+    DataFrame
+        Columns as `COLUMNS`, all text.
+    """
+    rows = [*_number_rows(analysis, printed, explanations), *_point_rows(analysis, printed)]
+    if {key.year for key in printed.numbers} <= set(analysis.years):
+        rows += _claim_rows(printed, findings)
+    return pd.DataFrame([{c: row.get(c, "") for c in COLUMNS} for row in rows], columns=COLUMNS)
+
+
+def _number_rows(
+    analysis: Analysis, printed: Printed, explanations: Mapping[NumberKey, Explanation]
+) -> Iterator[dict[str, str]]:
+    numbers = {key: n for key, n in printed.numbers.items() if key.year in analysis.years}
+    found = reproduce(analysis, numbers)
+    for key, number in numbers.items():
+        table = TABLES[key.table]
+        row = {
+            "id": str(key),
+            "kind": "number",
+            "subject": key.table,
+            "section": table.section,
+            "what": _name_printed_number(key),
+            "printed": number.text,
+            "reproduced": found[key],
+            "exact": f"{analysis.values.get(key, float('nan')):.12g}",
+            "verdict": "reproduced",
+            "systems": ground_of(key, analysis.selections[key.year]).words,
+            "chapter": table.chapter,
+        }
+        if key in explanations:
+            explanation = explanations[key]
+            row["verdict"] = "explained" if explanation.variant else "differs"
+            row["cause"] = explanation.cause
+            row["variant"] = (explanation.variant or explanation.nearest_variant).name
+        yield row
+
+
+def _name_printed_number(key: NumberKey) -> str:
+    statistic, label = STATISTICS[key.statistic], QUANTITIES[key.quantity].label
+    if statistic.cap:
+        return f"{key.year}, single systems, {statistic.cap.words} on {label}: {statistic.words}"
+    return f"{key.year}, {label}: {statistic.words}"
+
+
+def _point_rows(analysis: Analysis, printed: Printed) -> Iterator[dict[str, str]]:
+    for figure in FIGURES.values():
+        points = analysis.points(figure.name)
+        ours = dict(zip(keys_of_points(points), points.itertuples(), strict=True))
+        axes = {
+            p.panel: f": {QUANTITIES[p.x_quantity].label}, {QUANTITIES[p.y_quantity].label}"
+            for p in ours.values()
+        }
+        found, drawn = (texts_of_points(points, y) for y in ("y_recomputed", "y"))
+        for key, point in printed.points_of(figure.name, analysis.years).items():
+            row = {
+                "id": str(key),
+                "kind": "point",
+                "subject": figure.name,
+                "section": figure.section,
+                "what": f"{key.series}, {key.panel.replace('-', ', ')}{axes.get(key.panel, '')}",
+                "printed": point.text,
+                "reproduced": found.get(key, MISSING),
+                "verdict": "reproduced",
+                "systems": key.system,
+                "chapter": figure.chapter,
+            }
+            if key in ours:
+                row["exact"] = f"({ours[key].x:.12g}, {ours[key].y_recomputed:.12g})"
+            if found.get(key) != point.text:
+                row |= _differing_point(drawn.get(key) == point.text)
+            yield row
+
+
+def _differing_point(is_drawn: bool) -> dict[str, str]:
+    if is_drawn:
+        return {"verdict": "explained", "cause": _POINT_CAUSE, "variant": RECOMPUTED}
+    cause = "No variant gives this point."
+    return {"verdict": "differs", "cause": cause, "variant": UNEXPLAINED}
+
+
+def _claim_rows(printed: Printed, findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
+    for finding in findings:
+        claim = printed.claims[finding.key]
+        yield {
+            "id": str(finding.key),
+            "kind": "claim",
+            "subject": "claims",
+            "section": claim.section,
+            "what": claim.claim,
+            "printed": claim.printed,
+            "verdict": finding.verdict,
+            "cause": finding.evidence,
+            "on_print": finding.printed_table,
+            "chapter": finding.chapter,
+        }

@@ -1,0 +1,180 @@
+"""What a run found, counted: of the whole paper, of a table or figure, and read backwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from sedenergy.analysis.analysis import Analysis
+from sedenergy.analysis.figures import FIGURES
+from sedenergy.analysis.tables import TABLES
+from sedenergy.check.cells import texts_of_points
+from sedenergy.check.decisions import reproduce
+from sedenergy.claims import judge
+from sedenergy.claims.judgement import VERDICTS as CLAIM_VERDICTS
+from sedenergy.printed.record import Printed
+
+OUTCOMES = {"As printed": "reproduced", "Explained": "explained", "Unexplained": "differs"}
+"""What is counted of each table and figure, and the verdict that it counts."""
+
+VERDICTS: dict[str, Sequence[str]] = {
+    "number": tuple(OUTCOMES.values()),
+    "point": tuple(OUTCOMES.values()),
+    "claim": CLAIM_VERDICTS,
+}
+"""The verdicts that there are on each kind of entry, in the order in which they are shown."""
+
+_PLURALS = {
+    "number": "numbers in tables",
+    "point": "points in figures",
+    "claim": "claims in its prose",
+}
+
+
+def count_verdicts(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Count the verdicts on each kind of entry.
+
+    Parameters
+    ----------
+    ledger : DataFrame
+        As `sedenergy.check.ledger.build_ledger` gives it.
+
+    Returns
+    -------
+    DataFrame
+        Index ``kind`` (number, point, claim), columns the verdicts in the order of `VERDICTS`,
+        counts; 0 where a kind knows no such verdict.
+    """
+    order = list(dict.fromkeys(v for verdicts in VERDICTS.values() for v in verdicts))
+    counted = pd.crosstab(ledger["kind"], ledger["verdict"])
+    return counted.reindex(index=list(VERDICTS), columns=order, fill_value=0)
+
+
+def totals_sentence(ledger: pd.DataFrame) -> str:
+    """Return the verdicts of a ledger, counted, as one sentence."""
+    counts = count_verdicts(ledger)
+    parts = []
+    for kind, verdicts in VERDICTS.items():
+        total = int(counts.loc[kind].sum())
+        if total:
+            each = ", ".join(f"{v} {counts.loc[kind, v]}" for v in verdicts if counts.loc[kind, v])
+            parts.append(f"{total} {_PLURALS[kind]}: {each}")
+    return f"Of what the paper printed, {'; '.join(parts)}." if parts else "Nothing was printed."
+
+
+def count_outcomes(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Count for each table and figure of the paper what comes out as printed.
+
+    Parameters
+    ----------
+    ledger : DataFrame
+        As `sedenergy.check.ledger.build_ledger` gives it: this run's verdicts are counted.
+
+    Returns
+    -------
+    DataFrame
+        One row a table or figure and one for all: ``Subject``, ``Printed``, ``As printed``,
+        ``Explained`` (another variant gives the printed text), ``Unexplained``; counts.
+    """
+    rows = []
+    for subject in (*TABLES, *FIGURES):
+        verdicts = ledger["verdict"][ledger["subject"] == subject]
+        counts = {head: int((verdicts == verdict).sum()) for head, verdict in OUTCOMES.items()}
+        title = subject.replace("-", " ").capitalize()
+        rows.append({"Subject": title, "Printed": len(verdicts), **counts})
+    frame = pd.DataFrame(rows)
+    total = frame.drop(columns="Subject").sum()
+    return pd.concat([frame, pd.DataFrame([{"Subject": "All", **total}])], ignore_index=True)
+
+
+def summary_sentence(ledger: pd.DataFrame) -> str:
+    """Say how many printed numbers and points were checked and how many come out."""
+    counts = count_outcomes(ledger).set_index("Subject")
+    tables = counts[counts.index.str.startswith("Table")].sum()
+    points = counts[counts.index.str.startswith("Figure")].sum()
+    return (
+        f"{tables['Printed']} printed numbers checked: {tables['As printed']} come out as printed, "
+        f"{tables['Explained']} differ for a cause that gives the printed number, "
+        f"{tables['Unexplained']} differ and are unexplained. Of {points['Printed']} points of "
+        f"figures, {points['As printed']} come out, {points['Explained']} differ for such a cause, "
+        f"{points['Unexplained']} are unexplained."
+    )
+
+
+def outcome_sentence(ledger: pd.DataFrame, subject: str, beyond: Iterable[int] = ()) -> str:
+    """Say how many of a table's printed numbers come out in this run, and why not the rest.
+
+    Parameters
+    ----------
+    ledger : DataFrame
+        As `sedenergy.check.ledger.build_ledger` gives it.
+    subject : str
+        A table or figure.
+    beyond : iterable of int
+        The years shown that the paper does not cover.
+    """
+    entries = ledger[ledger["subject"] == subject]
+    differing = entries[entries["verdict"] != "reproduced"]
+    extra = _join_with_and(beyond)
+    further = f" The paper does not cover {extra}." if extra else ""
+    if entries.empty:
+        return f"The paper printed no numbers for these years.{further}"
+    if differing.empty:
+        return f"All {len(entries)} numbers that the paper printed come out.{further}"
+    causes = Counter(
+        f"by “{entry.variant}”" if entry.verdict == "explained" else "unexplained"
+        for entry in differing.itertuples()
+    )
+    listing = _join_with_and(f"{count} {cause}" for cause, count in causes.most_common())
+    return (
+        f"{len(entries) - len(differing)} of the {len(entries)} numbers that the paper printed "
+        f"come out; in brackets stands the printed one where it differs ({listing}).{further}"
+    )
+
+
+def _join_with_and(items: Iterable[object]) -> str:
+    texts = [str(item) for item in items]
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def moved_by_order(ledger: pd.DataFrame, analysis: Analysis, printed: Printed) -> pd.DataFrame:
+    """Return what changes when each year's file is read backwards.
+
+    Of equal systems the last then stays instead of the first.
+
+    Parameters
+    ----------
+    ledger : DataFrame
+        As `sedenergy.check.ledger.build_ledger` gives it of this analysis.
+    analysis : Analysis
+        Of years that the paper covers.
+    printed : Printed
+
+    Returns
+    -------
+    DataFrame
+        One row a number or point whose printed form changes, or a claim whose verdict does:
+        ``id``, ``kind``, ``here``, ``reversed``; all text.
+    """
+    years = {
+        number: replace(year, systems=year.systems.iloc[::-1].reset_index(drop=True))
+        for number, year in analysis.years.items()
+    }
+    backwards = Analysis(years, analysis.method)
+    numbers = {key: n for key, n in printed.numbers.items() if key.year in years}
+    there = {str(key): text for key, text in reproduce(backwards, numbers).items()}
+    for figure in FIGURES:
+        points = texts_of_points(backwards.points(figure), "y_recomputed")
+        there |= {str(key): text for key, text in points.items()}
+    if (ledger["kind"] == "claim").any():
+        there |= {str(finding.key): finding.verdict for finding in judge(backwards, printed)}
+    rows = []
+    for entry in ledger.itertuples():
+        here = entry.verdict if entry.kind == "claim" else entry.reproduced
+        found = there.get(entry.id, "gone")
+        if found != here:
+            rows.append((entry.id, entry.kind, here, found))
+    return pd.DataFrame(rows, columns=["id", "kind", "here", "reversed"])

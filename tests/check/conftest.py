@@ -1,0 +1,12 @@
+"""What the tests of the checks use."""
+
+import pytest
+from conftest import DATA
+
+from sedenergy.paper import Paper
+
+
+@pytest.fixture(scope="session")
+def paper(years):
+    """The paper and its reproduction: computed once for all tests of the checks."""
+    return Paper(DATA, years)
