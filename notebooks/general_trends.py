@@ -14,41 +14,34 @@
 # # General trends
 #
 # **Do the systems grow from year to year, and do they use more energy?**
-# {glue:text}`answer_size` {glue:text}`answer_energy` {glue:text}`answer_caveat`
+# The median system complexity {glue:text}`size`. The median training energy {glue:text}`energy`.
+# These are energies as reported, on whatever machine each team had. The next chapter asks what is
+# left of the trend once the machine is taken out.
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty
-data_dir = "../data"  # the folder with submissions/, published/ and years.toml
+data_dir = "../data"  # the folder with submissions/ and published/
 tables_dir = ""  # where to write the tables as CSV; nowhere where it is empty
 
 # %% tags=["hide-input"]
-from sedenergy import check, plots, report
-from sedenergy.schema import warnings_of
-from sedenergy.selection import select_all
-from sedenergy.submissions import load
-from sedenergy.svg import inline
-from sedenergy.tables import table_1, table_2
+from sedenergy.book.page import open_chapter
 
-data = load(data_dir, years)
-selections = select_all(data)
-table1 = table_1(selections)
-table2 = table_2(selections)
+paper, page = open_chapter(globals())
 
-train = table2["train_kwh", "median"]
-report.say(
-    answer_size="The median system complexity "
-    + report.changes(table1["parameters", "median"], "parameters")
-    + ".",
-    answer_energy="The median training energy " + report.changes(train, "train_kwh") + ".",
-    answer_caveat="These are energies as reported, on whatever machine each team had: what is left "
-    "of the trend once the machine is taken out is the next chapter's question.",
-)
+# %% tags=["hide-cell"]
+from sedenergy.book.sentences import by_year, changes_of, each_year, listed
+
+table_1, table_2 = paper.analysis.numbers("table-1"), paper.analysis.numbers("table-2")
+# The front page shows both.
+page.say(size=changes_of(table_1, "parameters", "median"))
+page.say(energy=changes_of(table_2, "train_kwh", "median"))
 
 # %% [markdown]
 # ## What was submitted, and what is left of it
 #
-# A system counts when it reports its parameters and its energy for training and for test, and of
-# systems that agree in all three only the first in the organisers' file stays. {glue:text}`selection`
+# A system counts when it reports its parameters, its training energy and its test energy. Of systems
+# that agree in all three, only the first in the organisers' file stays. These are left:
+# {glue:text}`left`.
 #
 # ```{data-table} tables/selection.csv
 # :name: table-selection
@@ -67,37 +60,13 @@ report.say(
 # %% tags=["hide-cell"]
 import pandas as pd
 
-counts = pd.DataFrame(
-    {
-        "Year": [str(n) for n in selections],
-        "Submitted": [len(s.submitted) for s in selections.values()],
-        "No complete report": [int((s.log["step"] == "valid").sum()) for s in selections.values()],
-        "Duplicates": [int((s.log["step"] == "duplicate").sum()) for s in selections.values()],
-        "Valid": [len(s.valid) for s in selections.values()],
-        "No usable baseline energy": [
-            str(len(s.valid) - len(s.normalized))
-            if s.year.facts.reference_train_kwh
-            else "not asked for"
-            for s in selections.values()
-        ],
-        "Normalised comparison": [
-            str(len(s.normalized)) if s.year.facts.reference_train_kwh else "–"
-            for s in selections.values()
-        ],
-    }
-).astype(str)
-log = pd.concat([s.log for s in selections.values()]).astype(str)
-log.columns = ["Year", "System", "Step", "Why"]
-report.save_frame("selection", counts, tables_dir)
-report.save_frame("selection-log", log, tables_dir)
-report.say(
-    selection=report.listed(
-        f"in {n}, {len(s.valid)} of {len(s.submitted)} systems are left"
-        for n, s in selections.items()
-    ).capitalize()
-    + "."
-)
-counts
+from sedenergy.book.summaries import count_selected, spread, years_apart
+
+left = {n: f"{len(s.valid)} of {len(s.submitted)} systems" for n, s in paper.selections.items()}
+page.say(left=each_year(left))
+log = pd.concat([s.log for s in paper.selections.values()])
+page.frame("selection-log", log.rename(columns=str.capitalize))
+page.frame("selection", count_selected(paper.selections))
 
 # %% [markdown]
 # ## Size: parameters and operations
@@ -110,31 +79,22 @@ counts
 # quartiles of the valid systems of each year. {glue:text}`table_1_outcome`
 # ```
 #
-# {glue:text}`macs` {glue:text}`upper`
+# The median of the MACs {glue:text}`macs`. The upper quartile of system complexity
+# {glue:text}`upper_size`. The upper quartile of the MACs {glue:text}`upper_macs`. Years in which only one
+# of these two rises: {glue:text}`apart`. More parameters need not mean more operations.
 
 # %% tags=["hide-cell"]
-upper = table1["parameters", "q75"]
-both = table1[["parameters", "macs"]].xs("q75", axis=1, level="statistic").dropna()
-steps = both.diff().iloc[1:]
-apart = [n for n, step in steps.iterrows() if (step["parameters"] > 0) != (step["macs"] > 0)]
-report.say(
-    table_1_outcome=report.outcome("table-1", data, data_dir),
-    macs="The median of the MACs " + report.changes(table1["macs", "median"], "macs") + ".",
-    upper="The upper quartile of system complexity "
-    + report.changes(upper, "parameters")
-    + "; that of the MACs "
-    + report.changes(table1["macs", "q75"], "macs")
-    + "."
-    + (
-        f" In {report.listed(apart)} the two go apart: more parameters need not mean more operations."
-        if apart
-        else ""
-    ),
+upper = [by_year(table_1, quantity, "q75") for quantity in ("parameters", "macs")]
+page.say(
+    macs=changes_of(table_1, "macs", "median"),
+    upper_size=changes_of(table_1, "parameters", "q75"),
+    upper_macs=changes_of(table_1, "macs", "q75"),
+    apart=listed(years_apart(*upper), "none"),
 )
-report.save_table("table-1", table1, data_dir, tables_dir)
+page.table("table-1")
 
-# %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}
-print(check.held("table-1", data, data_dir))
+# %% tags=["nbval-check-output"]
+print(paper.check("table-1"))
 
 # %% [markdown]
 # ## Energy as reported
@@ -147,28 +107,21 @@ print(check.held("table-1", data, data_dir))
 # valid systems of each year. {glue:text}`table_2_outcome`
 # ```
 #
-# {glue:text}`low_end` {glue:text}`test_energy`
+# The lower quartile of the training energy {glue:text}`low_end`. The median of the test energy
+# {glue:text}`test_energy`. The median of the ratio of test energy to training energy is
+# {glue:text}`test_part`.
 
 # %% tags=["hide-cell"]
-report.say(
-    table_2_outcome=report.outcome("table-2", data, data_dir),
-    low_end="The quarter of the systems that uses least spends up to a limit that "
-    + report.changes(table2["train_kwh", "q25"], "train_kwh")
-    + ".",
-    test_energy="The median of the test energy "
-    + report.changes(table2["test_kwh", "median"], "test_kwh")
-    + "; testing takes, at the median of the systems, "
-    + report.listed(
-        f"{100 * (s.valid['test_kwh'] / s.valid['train_kwh']).median():.1f} % of what training "
-        f"takes in {n}"
-        for n, s in selections.items()
-    )
-    + ".",
+ratios = {n: (s.valid["test_kwh"] / s.valid["train_kwh"]) for n, s in paper.selections.items()}
+page.say(
+    low_end=changes_of(table_2, "train_kwh", "q25"),
+    test_energy=changes_of(table_2, "test_kwh", "median"),
+    test_part=each_year({n: f"{100 * ratio.median():.1f} %" for n, ratio in ratios.items()}),
 )
-report.save_table("table-2", table2, data_dir, tables_dir)
+page.table("table-2")
 
-# %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}
-print(check.held("table-2", data, data_dir))
+# %% tags=["nbval-check-output"]
+print(paper.check("table-2"))
 
 # %% [markdown]
 # ## The distributions behind the quartiles
@@ -177,40 +130,39 @@ print(check.held("table-2", data, data_dir))
 # :name: figure-distributions
 # :figclass: sed-figure-block
 #
-# Every valid system is a point; the box goes from the lower to the upper quartile, with the median
-# inside it. All axes are logarithmic. {glue:text}`distributions_spread` Rest the pointer on a point
-# to see which system it is.
+# Every valid system is a point. The box goes from the lower to the upper quartile, with the median
+# inside it. All axes are logarithmic. Between the least and the most training energy lies a factor of
+# {glue:text}`spread`. Rest the pointer on a point to see which system it is.
 # ```
 
 # %% tags=["hide-cell"]
-quantities = ["parameters", "macs", "train_kwh", "test_kwh"]
-spread = {n: s.valid["train_kwh"].max() / s.valid["train_kwh"].min() for n, s in selections.items()}
-report.say(
-    distributions_spread="Between the least and the most training energy lies a factor of "
-    + report.listed(f"{ratio:,.0f} in {n}" for n, ratio in spread.items())
-    + "."
-)
-figure = inline(
+from sedenergy.book.drawings.distributions import draw_distributions
+
+factors = {n: spread(s.valid["train_kwh"]) for n, s in paper.selections.items()}
+page.say(spread=each_year({n: f"{factor:,.0f}" for n, factor in factors.items()}))
+page.figure(
     "distributions",
-    lambda width: plots.distributions(selections, quantities, "valid", width),
-    "Four panels of points on logarithmic axes, one row a year, with a box for the quartiles: "
+    draw_distributions,
+    paper.selections,
+    ["parameters", "macs", "train_kwh", "test_kwh"],
+    alt="Four panels of points on logarithmic axes, one row a year, with a box for the quartiles: "
     "parameters, MACs, training energy and test energy of every valid system.",
 )
-report.glue("distributions", figure, display=False)
 
 # %% [markdown]
 # ## Checked
 #
-# Besides the tables, the submissions themselves are held against their description in
-# `datapackage.json`: a changed figure is noticed even where no quartile rests on it.
+# The submissions themselves are held against their description in `datapackage.json`. A changed figure
+# is noticed even where no quartile rests on it.
 
 # %% tags=["hide-cell"]
-implausible = pd.concat(
-    [warnings_of(n, y.systems, y.facts.baselines) for n, y in data.items()]
-).astype(str)
-implausible.columns = [c.capitalize() for c in implausible.columns]
-report.save_frame("warnings", implausible, tables_dir)
-report.save_frame("outcome", check.outcomes(data, data_dir), tables_dir)
+from sedenergy.check.outcomes import count_outcomes
+from sedenergy.submissions.schema import warnings_of
 
-# %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}
-print(check.held("data", data, data_dir))
+found = [warnings_of(n, y.systems, y.facts.baselines) for n, y in paper.years.items()]
+# The first is for the page on the data, the second for the front page.
+page.frame("warnings", pd.concat(found).rename(columns=str.capitalize))
+page.frame("outcome", count_outcomes(paper.ledger))
+
+# %% tags=["nbval-check-output"]
+print(paper.check("data"))

@@ -13,55 +13,31 @@
 # %% [markdown]
 # # The GPU's share
 #
-# **How much of the energy does the GPU take?** {glue:text}`answer_mean` {glue:text}`answer_spread`
+# **How much of the energy does the GPU take?** In training, the GPU's mean share of the
+# energy is {glue:text}`train_mean`. At test it is {glue:text}`test_mean`.
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty
-data_dir = "../data"  # the folder with submissions/, published/ and years.toml
+data_dir = "../data"  # the folder with submissions/ and published/
 tables_dir = ""  # where to write the tables as CSV; nowhere where it is empty
 
 # %% tags=["hide-input"]
-from sedenergy import check, plots, report
-from sedenergy.selection import select_all
-from sedenergy.submissions import load
-from sedenergy.svg import Html, inline
-from sedenergy.tables import table_5
+from sedenergy.book.page import open_chapter
 
-data = load(data_dir, years)
-table5 = table_5(select_all(data))
-selections = {n: s for n, s in select_all(data).items() if n in table5.index}
-absent = [n for n in data if n not in selections]
+paper, page = open_chapter(globals())
 
+# %% tags=["hide-cell"]
+from sedenergy.book.sentences import by_year, each_year, listed, values_of
 
-def percent(value):
-    return report.number(value, "train_gpu_share")
-
-
-means = [
-    f"{percent(row['train_gpu_share', 'mean'])} in training and "
-    f"{percent(row['test_gpu_share', 'mean'])} at test in {n}"
-    for n, row in table5.iterrows()
-]
-spreads = [
-    f"from {percent(row['test_gpu_share', 'min'])} to {percent(row['test_gpu_share', 'max'])} at "
-    f"test and from {percent(row['train_gpu_share', 'min'])} to "
-    f"{percent(row['train_gpu_share', 'max'])} in training in {n}"
-    for n, row in table5.iterrows()
-]
-report.say(
-    answer_mean=f"On average {report.listed(means)}."
-    if means
-    else "None of the years shown here has the GPU's energy.",
-    answer_spread=f"It ranges {report.listed(spreads)}." if spreads else "",
-    absent_years=f"In {report.listed(absent)} teams were not asked for it, so there is no share."
-    if absent
-    else "",
-)
+table_5 = paper.analysis.numbers("table-5")
+# The front page shows both.
+page.say(train_mean=values_of(table_5, "train_gpu_share", "mean"))
+page.say(test_mean=values_of(table_5, "test_gpu_share", "mean"))
 
 # %% [markdown]
-# Since {glue:text}`since` teams report how much of the energy that CodeCarbon estimates is the GPU's; the rest is
-# that of the processor and the memory. The share is taken of each system that reports both for both
-# phases. {glue:text}`absent_years`
+# In some years, teams report how much of the energy that CodeCarbon estimates is the GPU's:
+# {glue:text}`asked`. The rest is the energy of the processor and the memory. The share is taken of each
+# system that reports both for both phases. Years without these figures: {glue:text}`not_asked`.
 #
 # ```{data-table} tables/table-5.page.csv
 # :name: table-5
@@ -70,16 +46,24 @@ report.say(
 # The GPU's share of the energy (%GPU) in training and at test: mean, standard deviation (n − 1) and
 # range over the valid systems that report it. {glue:text}`table_5_outcome`
 # ```
+#
+# In training, the least share is {glue:text}`train_least` and the largest {glue:text}`train_most`. At test, the
+# least is {glue:text}`test_least` and the largest {glue:text}`test_most`.
 
 # %% tags=["hide-cell"]
-report.say(
-    table_5_outcome=report.outcome("table-5", data, data_dir),
-    since=next(iter(selections), "the year in which they are asked"),
+asked = {n: paper.selections[n] for n in by_year(table_5, "train_gpu_share", "mean")}
+page.say(
+    asked=listed(asked, "none"),
+    not_asked=listed([n for n in paper.selections if n not in asked], "none"),
+    train_least=values_of(table_5, "train_gpu_share", "min"),
+    train_most=values_of(table_5, "train_gpu_share", "max"),
+    test_least=values_of(table_5, "test_gpu_share", "min"),
+    test_most=values_of(table_5, "test_gpu_share", "max"),
 )
-report.save_table("table-5", table5, data_dir, tables_dir)
+page.table("table-5")
 
-# %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}
-print(check.held("table-5", data, data_dir))
+# %% tags=["nbval-check-output"]
+print(paper.check("table-5"))
 
 # %% [markdown]
 # ## Every system, training beside test
@@ -89,7 +73,8 @@ print(check.held("table-5", data, data_dir))
 # :figclass: sed-figure-block
 #
 # The GPU's share of the energy of each system, filled in training and open at test, joined by a
-# line; ordered by the share in training. {glue:text}`lower_at_test`
+# line; ordered by the share in training. The share is lower at test than in training for
+# {glue:text}`lower_at_test`.
 # ```
 #
 # ```{data-table} tables/gpu-shares.csv
@@ -100,47 +85,22 @@ print(check.held("table-5", data, data_dir))
 # ```
 
 # %% tags=["hide-cell"]
-import pandas as pd
+from sedenergy.book.drawings.distributions import draw_gpu_shares
+from sedenergy.book.summaries import count_lower_at_test, list_gpu_shares
 
-both = ["train_gpu_share", "test_gpu_share"]
-parts = {n: s.valid.dropna(subset=both) for n, s in selections.items()}
-lower = {n: int((f["test_gpu_share"] < f["train_gpu_share"]).sum()) for n, f in parts.items()}
-report.say(
-    lower_at_test="The share is lower at test than in training for "
-    + report.listed(f"{lower[n]} of {len(f)} systems in {n}" for n, f in parts.items())
-    + "."
-    if parts
-    else "There is nothing to draw.",
+lower = {n: count_lower_at_test(s) for n, s in asked.items()}
+page.say(lower_at_test=each_year(lower, "no system"))
+page.figures(
+    "gpu-shares",
+    draw_gpu_shares,
+    asked,
+    alt="One row a system: the GPU's share of the energy in training and at test, in percent, joined "
+    "by a line.",
 )
-shares = pd.concat(
-    [
-        pd.DataFrame(
-            {
-                "Year": str(n),
-                "System": f["system"],
-                "Training (%)": [f"{v:.1f}" for v in f["train_gpu_share"]],
-                "Test (%)": [f"{v:.1f}" for v in f["test_gpu_share"]],
-            }
-        )
-        for n, f in parts.items()
-    ]
-    or [pd.DataFrame(columns=["Year", "System", "Training (%)", "Test (%)"])]
-)
-report.save_frame("gpu-shares", shares, tables_dir)
-drawings = [
-    inline(
-        f"gpu-shares-{n}",
-        lambda width, s=s: plots.gpu_shares(s, width),
-        f"One row a system of {n}: the GPU's share of the energy in training and at test, in "
-        "percent, joined by a line.",
-    )
-    for n, s in selections.items()
-]
-report.glue("gpu-shares", Html("".join(drawings) or "<p>No GPU energies.</p>"), display=False)
-shares
+page.frame("gpu-shares", list_gpu_shares(asked))
 
 # %% [markdown]
 # ## Checked
 
-# %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}
-print(check.held("data", data, data_dir))
+# %% tags=["nbval-check-output"]
+print(paper.check("data"))

@@ -13,43 +13,29 @@
 # %% [markdown]
 # # Normalised energy
 #
-# **What is left of the trend once the hardware is taken out?** {glue:text}`answer_train`
-# {glue:text}`answer_test` {glue:text}`answer_machines`
+# **What is left of the trend once the hardware is taken out?** The median normalised training energy
+# {glue:text}`train`. The median normalised test energy {glue:text}`test`. The mean energy of ten epochs of the
+# baseline on the teams' machines {glue:text}`machines`. What the machines use is part of what the systems
+# seem to use.
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty
-data_dir = "../data"  # the folder with submissions/, published/ and years.toml
+data_dir = "../data"  # the folder with submissions/ and published/
 tables_dir = ""  # where to write the tables as CSV; nowhere where it is empty
 
 # %% tags=["hide-input"]
-import pandas as pd
+from sedenergy.book.page import open_chapter
 
-from sedenergy import check, plots, report
-from sedenergy.normalization import cross_check
-from sedenergy.selection import select_all
-from sedenergy.submissions import load
-from sedenergy.svg import inline
-from sedenergy.tables import table_3, table_4
+paper, page = open_chapter(globals())
 
-data = load(data_dir, years)
-selections = {n: s for n, s in select_all(data).items() if len(s.normalized)}
-absent = [n for n in data if n not in selections]
-table3 = table_3(selections)
-table4 = table_4(selections)
+# %% tags=["hide-cell"]
+from sedenergy.book.sentences import changes_of, each_year, listed
 
-machines = table4["baseline_train_kwh", "mean"]
-report.say(
-    answer_train="The median of the normalised training energy "
-    + report.changes(table3["train_kwh_normalized", "median"], "train_kwh_normalized")
-    + ".",
-    answer_test="At test it "
-    + report.changes(table3["test_kwh_normalized", "median"], "test_kwh_normalized")
-    + ".",
-    answer_machines="Meanwhile the energy that the same ten epochs of a baseline took on the teams' "
-    "machines, on average, "
-    + report.changes(machines, "baseline_train_kwh")
-    + ": what the machines use is part of what the systems seem to use.",
-)
+table_3, table_4 = paper.analysis.numbers("table-3"), paper.analysis.numbers("table-4")
+# The front page shows the first.
+page.say(train=changes_of(table_3, "train_kwh_normalized", "median"))
+page.say(test=changes_of(table_3, "test_kwh_normalized", "median"))
+page.say(machines=changes_of(table_4, "baseline_train_kwh", "mean"))
 
 # %% [markdown]
 # ## How it is done, and where the reference comes from
@@ -57,21 +43,13 @@ report.say(
 # Every team also trains the organisers' baseline for ten epochs on the machine that it uses for its
 # system. The energy of a system is multiplied by *E*{sub}`ref` / *E*{sub}`team`, the energy of
 # these ten epochs on the organisers' machine over that on the team's
-# {cite:p}`douwes2024trends,ronchini2024balance`. {glue:text}`references` Test energy is multiplied by
-# the same ratio. {glue:text}`absent_years`
+# {cite:p}`douwes2024trends,ronchini2024balance`. The reference is {glue:text}`references`. Test energy is
+# multiplied by the same ratio. Years in which nothing can be normalised: {glue:text}`absent`.
 
-# %% tags=["hide-input"]
-report.say(
-    references="The reference is "
-    + report.listed(
-        f"{s.year.facts.reference_train_kwh:g} kWh in {n}" for n, s in selections.items()
-    )
-    + ".",
-    absent_years=f"For {report.listed(absent)} no such measurement was asked for, so there is "
-    "nothing to normalise by."
-    if absent
-    else "",
-)
+# %% tags=["hide-cell"]
+references = {n: s.year.facts.reference_train_kwh for n, s in paper.comparable.items()}
+page.say(references=each_year({n: f"{kwh:g} kWh" for n, kwh in references.items()}, "not known"))
+page.say(absent=listed([n for n in paper.years if n not in paper.comparable], "none"))
 
 # %% [markdown]
 # ```{data-table} tables/table-3.page.csv
@@ -82,28 +60,21 @@ report.say(
 # baseline energy. {glue:text}`table_3_outcome`
 # ```
 #
-# {glue:text}`quartiles`
+# For training, the lower quartile {glue:text}`train_lower`, and the upper quartile
+# {glue:text}`train_upper`. For test, the lower quartile {glue:text}`test_lower`, and the upper quartile
+# {glue:text}`test_upper`.
 
 # %% tags=["hide-cell"]
-names = {"q25": "lower quartile", "median": "median", "q75": "upper quartile"}
-report.say(
-    table_3_outcome=report.outcome("table-3", data, data_dir),
-    quartiles="For training, "
-    + report.listed(
-        f"the {name} {report.changes(table3['train_kwh_normalized', key], 'train_kwh_normalized')}"
-        for key, name in names.items()
-    )
-    + "; for test, "
-    + report.listed(
-        f"the {name} {report.changes(table3['test_kwh_normalized', key], 'test_kwh_normalized')}"
-        for key, name in names.items()
-    )
-    + ".",
+page.say(
+    train_lower=changes_of(table_3, "train_kwh_normalized", "q25"),
+    train_upper=changes_of(table_3, "train_kwh_normalized", "q75"),
+    test_lower=changes_of(table_3, "test_kwh_normalized", "q25"),
+    test_upper=changes_of(table_3, "test_kwh_normalized", "q75"),
 )
-report.save_table("table-3", table3, data_dir, tables_dir)
+page.table("table-3")
 
-# %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}
-print(check.held("table-3", data, data_dir))
+# %% tags=["nbval-check-output"]
+print(paper.check("table-3"))
 
 # %% [markdown]
 # ## Absolute against normalised
@@ -113,29 +84,27 @@ print(check.held("table-3", data, data_dir))
 # :figclass: sed-figure-block
 #
 # Each system's normalised energy over the energy that it reported, for training and for test, both
-# axes logarithmic. On the dashed line normalisation changes nothing; above it the team's machine
-# uses less for the baseline than the organisers', below it more. {glue:text}`below`
+# axes logarithmic. On the dashed line normalisation changes nothing. Above it the team's machine
+# uses less for the baseline than the organisers', below it more. In the panel for training, below the
+# line lie {glue:text}`below`.
 # ```
 
 # %% tags=["hide-cell"]
-below = {
-    n: int((s.normalized["train_kwh_normalized"] < s.normalized["train_kwh"]).sum())
-    for n, s in selections.items()
-}
-report.say(
-    below="Below it lie "
-    + report.listed(
-        f"{below[n]} of the {len(s.normalized)} systems of {n}" for n, s in selections.items()
-    )
-    + "."
+from sedenergy.book.drawings.distributions import (
+    draw_absolute_against_normalized,
+    draw_baseline_energies,
 )
-figure = inline(
+
+frames = {n: s.normalized for n, s in paper.comparable.items()}
+below = {n: (f["train_kwh_normalized"] < f["train_kwh"]).sum() for n, f in frames.items()}
+page.say(below=each_year({n: f"{m} of {len(frames[n])} systems" for n, m in below.items()}, "none"))
+page.figure(
     "absolute-normalised",
-    lambda width: plots.absolute_against_normalized(selections, width),
-    "Two panels, training and test: normalised energy over reported energy on logarithmic axes, a "
+    draw_absolute_against_normalized,
+    paper.comparable,
+    alt="Two panels, training and test: normalised energy over reported energy on logarithmic axes, a "
     "point a system, coloured by year, with a dashed line where both are equal.",
 )
-report.glue("absolute-normalised", figure, display=False)
 
 # %% [markdown]
 # ## The machines
@@ -148,24 +117,13 @@ report.glue("absolute-normalised", figure, display=False)
 # (n − 1) over the systems of {numref}`table-3`. {glue:text}`table_4_outcome`
 # ```
 #
-# {glue:text}`difference`
+# The mean {glue:text}`machines`. Every system counts, so a team with many systems weighs more.
 
 # %% tags=["hide-cell"]
-report.say(
-    table_4_outcome=report.outcome("table-4", data, data_dir),
-    difference="The mean "
-    + report.changes(machines, "baseline_train_kwh")
-    + (
-        f", a difference of {report.number(machines.iloc[-1] - machines.iloc[-2], 'baseline_train_kwh')}."
-        if len(machines) > 1
-        else "."
-    )
-    + " A system counts here as often as it was submitted, so a team with many systems weighs more.",
-)
-report.save_table("table-4", table4, data_dir, tables_dir)
+page.table("table-4")
 
-# %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}
-print(check.held("table-4", data, data_dir))
+# %% tags=["nbval-check-output"]
+print(paper.check("table-4"))
 
 # %% [markdown]
 # ```{glue:figure} baseline-energies
@@ -173,34 +131,33 @@ print(check.held("table-4", data, data_dir))
 # :figclass: sed-figure-block
 #
 # What ten epochs of the baseline took on the teams' machines, a point a system, the box from
-# quartile to quartile; dashed: the organisers' machine. The axis is logarithmic.
-# {glue:text}`machine_range`
+# quartile to quartile; dashed: the organisers' machine. The axis is logarithmic. The same training
+# takes {glue:text}`machine_range`.
 # ```
 
 # %% tags=["hide-cell"]
-ranges = {n: s.normalized["baseline_train_kwh"] for n, s in selections.items()}
-report.say(
-    machine_range="The same training takes "
-    + report.listed(
-        f"from {v.min():g} to {v.max():g} kWh in {n} (a factor of {v.max() / v.min():.0f})"
-        for n, v in ranges.items()
-    )
-    + "."
-)
-figure = inline(
+ends = {n: f["baseline_train_kwh"].agg(["min", "max"]) for n, f in frames.items()}
+ranges = {n: f"from {a:g} to {b:g} kWh (a factor of {b / a:.0f})" for n, (a, b) in ends.items()}
+page.say(machine_range=each_year(ranges, "an energy that is not known"))
+page.figure(
     "baseline-energies",
-    lambda width: plots.baseline_energies(selections, width),
-    "Points on a logarithmic axis, one row a year: energy of ten baseline epochs on each team's "
+    draw_baseline_energies,
+    paper.comparable,
+    alt="Points on a logarithmic axis, one row a year: energy of ten baseline epochs on each team's "
     "machine, with a box for the quartiles and a dashed mark for the organisers' machine.",
 )
-report.glue("baseline-energies", figure, display=False)
 
 # %% [markdown]
 # ## Held against the organisers' own figures
 #
 # The organisers' files carry normalised energies and energy-weighted scores of their own. All of
-# them are recomputed here from what the teams reported. {glue:text}`cross_total`
-# {glue:text}`cross_rounded`
+# them are recomputed here from what the teams reported. Of {glue:text}`checked` figures,
+# {glue:text}`from_raw` come out of the raw figures, {glue:text}`from_rounded` only from the organisers' rounded
+# energies, and {glue:text}`not_at_all` not at all.
+#
+# Of those that need the rounded energies, {glue:text}`rounded_test` are scores weighted by test energy, of
+# which three decimals leave one or two digits. Systems with a score weighted by training energy among
+# them: {glue:text}`rounded_train`.
 #
 # ```{data-table} tables/cross-check.csv
 # :name: table-cross-check
@@ -218,41 +175,18 @@ report.glue("baseline-energies", figure, display=False)
 # ```
 
 # %% tags=["hide-cell"]
-checked = pd.concat([cross_check(y) for y in data.values()], ignore_index=True)
-counted = checked.groupby(["year", "quantity"])["agreement"].value_counts().unstack(fill_value=0)
-kinds = ["from the raw figures", "from rounded energies", "none"]
-counted = counted.reindex(columns=kinds, fill_value=0)
-overview = counted.reset_index().astype(str)
-overview.columns = ["Year", "Column", "From the raw figures", "From rounded energies", "Not"]
-exceptions = checked[checked["agreement"] != kinds[0]]
-exceptions = pd.DataFrame(
-    {
-        "Year": exceptions["year"].astype(str),
-        "System": exceptions["system"],
-        "Column": exceptions["quantity"],
-        "Organisers": [f"{v:.6g}" for v in exceptions["organisers"]],
-        "Recomputed": [f"{v:.6g}" for v in exceptions["recomputed"]],
-        "Agrees": exceptions["agreement"],
-    }
-)
-report.save_frame("cross-check", overview, tables_dir)
-report.save_frame("cross-check-exceptions", exceptions, tables_dir)
-by_training = exceptions[~exceptions["Column"].str.endswith("_test")]
-report.say(
-    cross_total=f"Of {len(checked)} figures, {int(counted[kinds[0]].sum())} come out of the raw "
-    f"figures, {int(counted[kinds[1]].sum())} only from the organisers' rounded energies, and "
-    f"{int(counted['none'].sum())} not at all.",
-    cross_rounded="Most of those that need the rounded energies are weighted by test energy, which "
-    "three decimals leave with one or two digits. Of the scores weighted by training energy only "
-    + (report.listed(dict.fromkeys(by_training["System"])) or "none")
-    + " are affected."
-    if len(exceptions)
-    else "",
-)
-overview
+import pandas as pd
+
+from sedenergy.analysis.crosscheck import cross_check
+from sedenergy.book.summaries import count_agreeing, count_agreements, list_not_raw
+
+checked = pd.concat(map(cross_check, paper.years.values()))
+page.say(**count_agreeing(checked))
+page.frame("cross-check-exceptions", list_not_raw(checked))
+page.frame("cross-check", count_agreements(checked))
 
 # %% [markdown]
 # ## Checked
 
-# %% tags=["hide-cell", "nbval-check-output"] mystnb={"code_prompt_show": "Show the check against print", "code_prompt_hide": "Hide the check against print"}
-print(check.held("data", data, data_dir))
+# %% tags=["nbval-check-output"]
+print(paper.check("data"))

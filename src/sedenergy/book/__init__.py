@@ -1,0 +1,1 @@
+"""What the book shows: drawings, tables and sentences for pages, execution, assembly."""

@@ -1,0 +1,1 @@
+"""The drawings: each function takes plain data and a width in inches."""
