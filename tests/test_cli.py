@@ -1,167 +1,158 @@
 """The commands as they are typed; what they compute is tried elsewhere."""
 
-import json
-import shutil
-
+import made_up
 import pandas as pd
 import pytest
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, contents
 
-from sedenergy import build, mutate, trace
+from sedenergy.check import mutations
+from sedenergy.check.reasons import UNCLEAR
 from sedenergy.cli import main
-from sedenergy.errors import DataError
-from sedenergy.published import printed_numbers, read
-from sedenergy.submissions import load, read_facts
+from sedenergy.paper import Paper
 
 
-def test_the_commands_that_print_give_what_the_files_hold(capsys):
+@pytest.fixture(scope="module")
+def paper():
+    """The paper, whose ledger is computed once."""
+    return Paper.load(DATA)
+
+
+def run(*arguments, data_dir=DATA):
+    return main([*map(str, arguments), "--data-dir", str(data_dir)])
+
+
+def test_the_commands_that_print_give_what_the_files_hold(paper, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(Paper, "load", lambda *_: paper)
     for name in ("deviations", "verdicts"):
-        assert main([name, "--data-dir", str(DATA)]) == 0
+        assert run(name) == 0
         kept = (DATA / "published" / f"{name}.csv").read_text(encoding="utf-8")
         assert capsys.readouterr().out == kept
-    assert main(["datapackage", "--data-dir", str(DATA)]) == 0
+    assert run("summary") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{len(paper.printed.numbers)} printed numbers checked: ")
+    assert run("ledger", "--build-dir", tmp_path) == 0
+    count = len(paper.printed.numbers) + len(paper.printed.points) + len(paper.printed.claims)
+    assert f"ledger.csv: {count} entries. " in capsys.readouterr().out
+    ledger = pd.read_csv(tmp_path / "ledger.csv", dtype=str, keep_default_na=False)
+    assert ledger.equals(paper.ledger.astype(str).reset_index(drop=True))
+
+
+def test_the_description_of_the_data_is_up_to_date(capsys):
+    assert run("datapackage") == 0
     is_so = capsys.readouterr().out == (DATA / "datapackage.json").read_text(encoding="utf-8")
     assert is_so, "look at git diff data/, then: .venv/bin/sedenergy datapackage --write"
-    assert main(["summary", "--data-dir", str(DATA)]) == 0
-    assert capsys.readouterr().out.startswith(
-        f"{len(printed_numbers(DATA))} printed numbers checked: "
-    )
 
 
-def test_the_commands_that_write_put_the_files_back(data_dir):
-    kept = {name: (data_dir / name).read_bytes()
-            for name in ("published/verdicts.csv", "datapackage.json")}  # fmt: skip
-    for name in kept:
+def test_the_commands_that_write_put_the_files_back(paper, monkeypatch, data_dir, capsys):
+    monkeypatch.setattr(Paper, "load", lambda *_: paper)
+    names = ("published/verdicts.csv", "published/deviations.csv", "datapackage.json")
+    kept = {name: (data_dir / name).read_bytes() for name in names}
+    for name in names[:2]:
         (data_dir / name).write_text("x")
-    assert main(["verdicts", "--write", "--data-dir", str(data_dir)]) == 0
-    assert main(["datapackage", "--write", "--data-dir", str(data_dir)]) == 0
-    assert {name: (data_dir / name).read_bytes() for name in kept} == kept
+        command = name.removeprefix("published/").removesuffix(".csv")
+        assert run(command, "--write", data_dir=data_dir) == 0
+    (data_dir / names[2]).write_text("x")
+    assert run("datapackage", "--write", data_dir=data_dir) == 0
+    assert {name: (data_dir / name).read_bytes() for name in names} == kept
+    assert capsys.readouterr().out == ""
 
 
-def test_expected_writes_a_notebook_for_nbval(tmp_path):
-    notebook = ROOT / "notebooks" / "gpu_share.py"
-    command = ["expected", str(notebook), "--out-dir", str(tmp_path), "--data-dir", str(DATA)]
-    assert main(command) == 0
-    text = (tmp_path / "gpu_share.ipynb").read_text(encoding="utf-8")
-    printed = read(DATA, "tables").set_index("id")["printed"]
-    assert printed["table-5.2024.train_gpu_share.mean"] in text
+def test_expected_writes_notebooks_for_nbval(tmp_path):
+    notebooks = [ROOT / "notebooks" / f"{name}.py" for name in ("gpu_share", "energy_caps")]
+    assert run("expected", *notebooks, "--out-dir", tmp_path) == 0
+    assert set(contents(tmp_path)) == {"gpu_share.ipynb", "energy_caps.ipynb"}
 
 
-def test_a_missing_file_is_one_sentence(tmp_path, capsys):
-    path = tmp_path / "no.yaml"
-    assert main(["import", "2025", str(path), "--data-dir", str(tmp_path)]) == 2
-    error = capsys.readouterr().err
-    assert error.startswith("sedenergy: no.yaml: ")
-    assert len(error.splitlines()) == 1
+def test_lint_names_each_problem(tmp_path, capsys):
+    assert main(["lint", *map(str, sorted((ROOT / "notebooks").glob("*.py")))]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["lint", str(ROOT / "notebooks" / "gpu_share.py")]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert "sedenergy: table-1 is checked in no notebook; expected one" in lines
 
 
-def test_the_system_saying_no_is_one_sentence(monkeypatch, capsys, data_dir):
-    def refuse(*_):
-        raise PermissionError(13, "Permission denied", str(data_dir / "years.toml"))
+def test_a_year_goes_in_and_out(data_dir, tmp_path, capsys):
+    """With a baseline that is named, and an energy that is given."""
+    before = contents(data_dir)
+    results = made_up.results_2024(tmp_path / "a file's name.yaml")
+    facts = ("--baseline", "Baseline_MADEUP_task4_1", "--reference-kwh", "0.03")
+    assert run("year", "2025", results, *facts, data_dir=data_dir) == 0
+    assert "2025: 40 systems from a file's name.yaml" in capsys.readouterr().out
+    toml = contents(data_dir)["submissions/2025/facts.toml"].decode()
+    assert "reference_train_kwh = 0.03\n" in toml
+    assert run("drop-year", "2025", data_dir=data_dir) == 0
+    assert capsys.readouterr().out.startswith("2025: taken out")
+    assert contents(data_dir) == before
 
-    monkeypatch.setattr("sedenergy.check.summary", refuse)
-    assert main(["summary", "--data-dir", str(data_dir)]) == 2
-    assert capsys.readouterr().err == "sedenergy: years.toml: Permission denied\n"
 
-
-def test_mutate_says_what_was_noticed_and_what_not(monkeypatch, tmp_path, capsys):
-    rows = [("printed digit", "a +1", "tables and figures", ""),
-            ("reported figure", "2022 x macs", "", "left out"),
-            ("reported figure", "2022 y macs", "claims", "")]  # fmt: skip
-    found = pd.DataFrame(rows, columns=["kind", "where", "noticed_by", "why"])
-    monkeypatch.setattr(mutate, "run", lambda *_: found)
-    command = ["mutate", "--data-dir", str(DATA), "--build-dir", str(tmp_path)]
-    assert main(command) == 0
-    said = capsys.readouterr().out
-    assert "printed digit: 1 of 1 noticed (100.0 %): 1 by tables and figures" in said
-    assert "1 × reported figure: left out (2022 x macs)" in said
-    found.loc[0, "noticed_by"] = ""
-    assert main(command) == 2
-    assert (tmp_path / "mutations.csv").is_file()
+def test_import_writes_the_systems_alone(tmp_path, capsys):
+    results = made_up.results_2022(tmp_path / "results.yaml")
+    assert run("import", "2025", results, data_dir=tmp_path / "data") == 0
+    assert "12 systems from results.yaml" in capsys.readouterr().out
+    assert set(contents(tmp_path / "data")) == {"submissions/2025/systems.csv"}
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("arguments", "sentence"),
     [
-        ("x = [", "years.toml: not valid TOML"),
-        ("[1999]\n", "years.toml: '1999': expected a year from 2000 to 2099"),
-        ("2022 = 3\n", "years.toml, row 2022: 3: expected a table of facts"),
-        ("[2022]\nmood = 'x'\n", "years.toml, row 2022, column mood: no such key"),
-        (
-            "[2022]\nbaselines = 'x'\n",
-            "years.toml, row 2022, column baselines: 'x': expected a list",
-        ),
-        ("[2022]\nweighting_kwh = -1.0\n", "expected an energy above 0 kWh"),
+        (["import", "2025", "no.yaml"], "sedenergy: no.yaml: "),
+        (["drop-year", "2031"], "there is no year 2031; the data have 2022, 2023, 2024"),
+        (["drop-year", "2022"], "the paper covers this year; it stays"),
+        (["year", "1999", "x"], "'YEAR': 1999 is not in the range 2000<=x<=2099"),
+        (["year", "2O25", "x"], "'YEAR': '2O25' is not a valid integer"),
+        (["year", "2025", "x", "--reference-kwh", "0,03"], "'0,03' is not a valid float"),
+        (["year"], "Missing argument 'YEAR'"),
+        (["years"], "No such command 'years'"),
+        (["lint"], "Missing argument 'NOTEBOOKS...'"),
+        (["summary", "--fast"], "No such option"),
+        ([], "Missing command"),
     ],
 )
-def test_facts_that_are_none_are_one_sentence(text, message, tmp_path):
-    path = tmp_path / "years.toml"
-    path.write_text(text)
-    with pytest.raises(DataError) as failure:
-        read_facts(path)
-    assert message in str(failure.value)
-    assert len(str(failure.value).splitlines()) == 1
+def test_what_cannot_be_used_is_one_sentence(arguments, sentence, data_dir, capsys):
+    options = ["--data-dir", str(data_dir)] if len(arguments) > 1 else []
+    assert main([*arguments, *options]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("sedenergy: ")
+    assert sentence in said.err
+    assert len(said.err.splitlines()) == 1
 
 
-def test_years_that_are_not_there_are_named(data_dir):
-    with pytest.raises(DataError, match="there is no year 2031; the data have 2022, 2023, 2024"):
-        load(data_dir, [2031])
-    facts = data_dir / "years.toml"
-    whole = facts.read_text(encoding="utf-8")
-    facts.write_text(whole.replace('figure_baseline = "Baseline"', 'figure_baseline = "Baseline"'
-                                   '\nleft_out = {Nobody = "x"}'), encoding="utf-8")  # fmt: skip
-    with pytest.raises(DataError, match=r"'Nobody': not among the systems of 2022\.csv"):
-        load(data_dir, [2022])
-    facts.write_text("[2023]\n" + whole.split("[2023]")[1], encoding="utf-8")
-    with pytest.raises(DataError, match=r"years\.toml: no entry for 2022"):
-        load(data_dir, [2022])
-    shutil.rmtree(data_dir / "submissions")
-    with pytest.raises(DataError, match=r"no submissions/YEAR\.csv; at least one year"):
-        load(data_dir)
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PermissionError(13, "Permission denied", "data/a.csv"), "a.csv: Permission denied"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (KeyboardInterrupt(), "interrupted"),
+    ],
+)
+def test_the_system_saying_no_is_one_sentence(error, sentence, monkeypatch, capsys):
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr(Paper, "load", refuse)
+    assert run("summary") == 2
+    assert capsys.readouterr().err.strip() == f"sedenergy: {sentence}"
 
 
-def test_a_small_book_is_built_and_a_warning_stops_it(data_dir, tmp_path, capsys, monkeypatch):
-    root = tmp_path / "root"
-    (root / "book").mkdir(parents=True)
-    (root / "book" / "index.md").write_text("# A book\n\nText.\n")
-    (root / "_config.yml").write_text("title: A book\nexecute: {execute_notebooks: 'off'}\n"
-                                      "only_build_toc_files: true\n")  # fmt: skip
-    contents = "format: jb-book\nroot: index\n"
-    (root / "_toc.yml").write_text(contents + "chapters: [{file: other}]\n")
-    (root / "book" / "other.md").write_text("# Other\n")
-    shutil.copytree(data_dir, root / "data")
-    made = root / "_build"
-    (made / "work").mkdir(parents=True)
-    (made / "work" / "unfinished").touch()
-    page = build.book(root, made)
-    assert "Text." in page.read_text(encoding="utf-8")
-    assert not (made / "work" / "unfinished").exists()
-    assert (made / "html" / "measured" / "status.js").is_file()
-    assert (made / "html" / "other.html").is_file()
-    # A page that is taken out of the contents is gone, though its source is there.
-    (root / "_toc.yml").write_text(contents)
-    build.book(root, made)
-    assert not (made / "html" / "other.html").exists()
-    before = page.read_bytes()
-    (root / "book" / "index.md").write_text("# A book\n\n[](nowhere.md)\n")
-    with pytest.raises(DataError, match=r"(?s)^Jupyter Book did not build the book:.*nowhere"):
-        build.book(root, made)
-    assert page.read_bytes() == before
+@pytest.mark.parametrize(("why", "status"), [("left out", 0), (UNCLEAR, 2)])
+def test_mutate_fails_on_what_is_unclear(why, status, paper, monkeypatch, tmp_path, capsys):
+    rows = [
+        ("printed digit", "a +1", "tables and figures", "", ""),
+        ("reported figure", "2022 x macs", "", why, ""),
+    ]
+    found = pd.DataFrame(rows, columns=mutations.OUTCOME_COLUMNS)
+    taken = []
+    monkeypatch.setattr(mutations, "run_mutants", lambda *given: taken.append(given) or found)
+    monkeypatch.setattr(Paper, "load", lambda *_: paper)
+    assert run("mutate", "--sample", "0", "--build-dir", tmp_path) == status
+    assert taken[0][2] == 1
+    assert "printed digit: 1 of 1 noticed" in capsys.readouterr().out
+    assert len(pd.read_csv(tmp_path / "mutations.csv")) == 2
 
 
-def test_notebooks_of_two_folders_are_refused(tmp_path):
-    with pytest.raises(DataError, match="expected notebooks of one folder"):
-        build.execute_all([tmp_path / "a.py", tmp_path / "b" / "c.py"], DATA, tmp_path, 1, print)
-
-
-def test_what_is_read_is_noted(tmp_path, monkeypatch):
-    monkeypatch.setattr(trace, "_seen", set())
-    monkeypatch.setattr(trace, "_placed", set())
-    monkeypatch.setattr(trace.sys, "addaudithook", lambda hook: hook("open", (str(DATA), "r", 0)))
-    trace.load_ipython_extension(None)
-    trace._note("open", (3, "r", 0))
-    trace._note("os.rename", ("x", tmp_path, -1, -1))
-    found = json.loads(trace.report())
-    assert str(DATA) in found["read"]
-    assert any(path.endswith("sedenergy/trace.py") for path in found["read"])
-    assert found["written"] == [str(tmp_path)]
+def test_version_and_help(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("sedenergy ")
+    assert main(["year", "--help"]) == 0
+    assert "--reference-kwh" in capsys.readouterr().out

@@ -1,77 +1,37 @@
-"""What make does again when something changed: exactly what depends on it, by a dry run.
-
-In a copy of this folder, which has to be built (`make book`).
-"""
+"""What make does again when something changed, by a dry run; what it hands to its commands."""
 
 import os
 import re
 import shutil
 import subprocess
-import sys
-from contextlib import contextmanager
 
 import pytest
 from conftest import ROOT
-from trial import environment
+from copies import copy_project, environment, needs_make, run_make
 
-ALL = {"energy_caps", "general_trends", "gpu_share", "normalization", "performance",
-       "what_comes_out"}  # fmt: skip
-"""The notebooks whose dependencies are known here; another may stand beside them."""
-VENV = ROOT / ".venv"
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32" or not shutil.which("make"), reason="there is no make here"
-)
-
-
-def copied(target):
-    """Copy this folder with all that was built, and the times of the files."""
-    left = shutil.ignore_patterns(".*", "work", "source", "expected", "__pycache__")
-    shutil.copytree(ROOT, target, ignore=left)
-    return target
+pytestmark = needs_make
+ALL = {path.stem for path in (ROOT / "notebooks").glob("*.py")}
+HOSTILE = """a b"c'd$(touch x)`touch x`$(shell touch x)${HOME}$$\\ #e"""
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A copy for dry runs, which change nothing."""
-    return copied(tmp_path_factory.mktemp("copy") / "project")
-
-
-@contextmanager
-def touched(path):
-    """Make a file newer than all that was built, and put its time back."""
-    status = path.stat()
-    os.utime(path)
-    try:
-        yield
-    finally:
-        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-
-
-def make(project, *arguments):
-    """Run `make book` and return what it says."""
-    run = subprocess.run(
-        # The environment is this folder's, and is not set up for the copy.
-        ["make", "--no-print-directory", f"VENV={VENV}", f"--assume-old={VENV / 'ready'}",
-         *arguments, "book"],
-        cwd=project, capture_output=True, text=True, check=True,
-        env=environment(),
-    )  # fmt: skip
-    assert not run.stderr
-    return run.stdout
+    """A copy, with a space in its name, that is built."""
+    if not (ROOT / "_build" / "html" / ".made").is_file():
+        pytest.skip("the book is not built: make book")
+    return copy_project(tmp_path_factory.mktemp("copy") / "the project", with_build=True)
 
 
 def planned(project):
     """Return the chapters that `make book` would execute, and all that it says."""
-    said = make(project, "--dry-run")
-    executed = re.findall(r"notebooks/(\w+)\.py", said)
+    said = run_make(project, "--no-silent", "--dry-run", "book")
+    executed = re.findall(r"execute notebooks/(\w+)\.py", said)
     assert len(executed) == len(set(executed))
     return set(executed), said
 
 
 def test_nothing_changed_starts_nothing(project):
-    chapters, said = planned(project)
-    assert chapters == set()
-    assert "Nothing to be done" in said or not said.strip(), "build the book first (make book)"
+    assert planned(project) == (set(), "make: Nothing to be done for 'book'.\n")
 
 
 @pytest.mark.parametrize(
@@ -81,51 +41,105 @@ def test_nothing_changed_starts_nothing(project):
         ("book/index.md", set()),
         ("_toc.yml", set()),
         ("data/README.md", set()),
-        # A module that one chapter imports, two that all do, two that none does.
-        ("src/sedenergy/ledger.py", {"what_comes_out"}),
-        ("src/sedenergy/normalization.py", ALL),
-        ("src/sedenergy/plots.py", ALL),
-        ("src/sedenergy/pages.py", set()),
-        ("src/sedenergy/intake.py", set()),
-        # Data that all chapters read, and data that some do.
-        ("data/submissions/2023.csv", ALL),
-        ("data/years.toml", ALL),
-        ("data/published/figures.csv", {"performance", "general_trends", "what_comes_out"}),
-        ("data/published/claims.csv", {"what_comes_out"}),
+        ("src/sedenergy/analysis/tables.py", ALL),
+        ("data/submissions/2023/facts.toml", ALL),
+        ("data/published/claims.csv", ALL),
     ],
 )
 def test_a_change_does_again_what_depends_on_it(name, chapters, project):
-    with touched(project / name):
+    before = (project / name).stat()
+    os.utime(project / name)
+    try:
         found, said = planned(project)
-    assert found & ALL == chapters
-    assert chapters or not found
+    finally:
+        os.utime(project / name, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert found == chapters
     assert "sedenergy book" in said
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("notebooks/gpu_share.py", ["execute --jobs 2 notebooks/gpu_share.py", "book"]),
-        ("book/index.md", ["book"]),
-        ("src/sedenergy/ledger.py", ["execute --jobs 2 notebooks/what_comes_out.py", "book"]),
-        ("data/published/claims.csv", ["execute --jobs 2 notebooks/what_comes_out.py", "book"]),
-        ("LICENSE", ["make: Nothing to be done for 'book'."]),
-    ],
-)
-def test_make_does_what_its_dry_run_says(name, said, tmp_path):
-    """For real, with commands that only say what they are called with."""
-    project = copied(tmp_path / "project")
-    os.utime(project / name)
-    assert make(project, "SEDENERGY=echo", "JOBS=2").splitlines() == said
+def copy_makefile(folder):
+    shutil.copy(ROOT / "Makefile", folder)
+    for name in ("src/sedenergy", "data", "book", "notebooks"):
+        (folder / name).mkdir(parents=True)
 
 
-def test_what_changes_during_a_build_is_done_in_the_next(tmp_path):
-    project = copied(tmp_path / "project")
-    command = project / "command"
-    command.write_text("#!/bin/sh\nsleep 0.1\ntouch book/speed.md\nsleep 0.1\n", encoding="utf-8")
-    command.chmod(0o755)
-    os.utime(project / "book" / "index.md")
-    make(project, "SEDENERGY=./command")
-    assert "sedenergy book" in planned(project)[1]
-    make(project, "SEDENERGY=echo")
-    assert "Nothing to be done" in planned(project)[1]
+def write_command(path, *lines):
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize("is_in_environment", [True, False])
+@pytest.mark.parametrize("target", ["year", "drop-year"])
+def test_a_value_arrives_as_it_was_typed(target, is_in_environment, tmp_path):
+    copy_makefile(tmp_path)
+    write_command(tmp_path / "show", r"""printf '<%s>' "$@" >> shown""", "test $1 = book || exit 1")
+    values = dict.fromkeys(("YEAR", "RESULTS", "BASELINE", "REFERENCE_KWH"), HOSTILE)
+    typed = [] if is_in_environment else [f"{name}={value}" for name, value in values.items()]
+    run = subprocess.run(
+        ["make", "VENV=.venv", "--assume-old=.venv/ready", "SEDENERGY=./show", target, *typed],
+        cwd=tmp_path,
+        env=environment(tmp_path, **(values if is_in_environment else {})),
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    options = f"<--baseline={HOSTILE}><--reference-kwh={HOSTILE}>" if target == "year" else ""
+    results = f"<{HOSTILE}>" if target == "year" else ""
+    assert (tmp_path / "shown").read_text() == f"<{target}>{options}<--><{HOSTILE}>{results}"
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.fixture
+def set_up(tmp_path):
+    """Run `make setup` with commands that only note what they are called with."""
+    copy_makefile(tmp_path)
+    lock = (
+        "pandas==1 \\\n    --hash=sha256:a\nuv==2 \\\n    --hash=sha256:b\n    # via x\nyarl==3\n"
+    )
+    (tmp_path / "requirements.txt").write_text(lock)
+    (tmp_path / "pyproject.toml").touch()
+    settings = r"\nglobal.index-url='https://a.example/simple'\nglobal.find-links='x'\n"
+    note = 'echo "${0##*/} $*, index $UV_DEFAULT_INDEX, cert $SSL_CERT_FILE" >> log'
+    write_command(
+        tmp_path / "python",
+        note,
+        'case "$*" in',
+        "*venv*) mkdir -p .venv/bin; cp python uv .venv/bin ;;",
+        f"""*"config list") printf ":env:.cert='/c.pem'{settings}" ;;""",
+        "esac",
+    )
+
+    def run(status):
+        write_command(tmp_path / "uv", note, f"exit {status}")
+        call = ["make", "setup", "PYTHON=./python"]
+        own = {k: v for k, v in environment(tmp_path).items() if k != "SSL_CERT_FILE"}
+        done = subprocess.run(call, cwd=tmp_path, env=own, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stderr, (tmp_path / "log").read_text().splitlines()[1:]
+
+    return run
+
+
+def test_the_environment_is_set_up_with_uv_from_where_pip_was_told(set_up, tmp_path):
+    said, log = set_up(status=0)
+    assert said == ""
+    assert (tmp_path / ".venv" / "uv.txt").read_text().startswith("uv==2 \\\n    --hash=sha256:b\n")
+    assert "pandas" not in (tmp_path / ".venv" / "uv.txt").read_text()
+    by_pip, by_uv = ([line for line in log if line.startswith(name)] for name in ("python", "uv"))
+    assert [line for line in by_pip if "install" in line and "uv.txt" not in line] == []
+    assert "--require-hashes -r requirements.txt" in by_uv[0]
+    assert by_uv[0].endswith(", index https://a.example/simple, cert /c.pem")
+    assert (tmp_path / ".venv" / "ready").exists()
+
+
+def test_where_uv_cannot_pip_does(set_up):
+    said, log = set_up(status=1)
+    assert said == "make: uv cannot install the lock here; pip does, which takes longer\n"
+    assert any("install --no-deps --require-hashes -r requirements.txt" in x for x in log[3:])
+
+
+def test_the_help_fits_on_a_screen(tmp_path):
+    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    lines = said.stdout.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 100
