@@ -33,11 +33,10 @@ BOOK := _build/html/.made
 # Frozen, so that two builds of one commit are equal.
 export SOURCE_DATE_EPOCH ?= 1726185600
 export PYTHONHASHSEED := 0
+# uv leaves the compiling of modules to their first import; some containers would not keep it.
+unexport PYTHONDONTWRITEBYTECODE
 # Without it, a kernel warns of frozen modules.
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
-
-# uv compiles nothing ahead: what one process has compiled, the next need not.
-unexport PYTHONDONTWRITEBYTECODE
 
 # What a user says of a year reaches a recipe by the environment, as it was typed: make would expand
 # it, and the shell run what stands in it.

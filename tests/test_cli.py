@@ -85,17 +85,20 @@ def test_a_year_goes_in_and_out(data_dir, tmp_path, capsys):
     assert contents(data_dir) == before
 
 
-def test_import_writes_the_systems_alone(tmp_path, capsys):
-    results = made_up.results_2022(tmp_path / "results.yaml")
-    assert run("import", "2025", results, data_dir=tmp_path / "data") == 0
-    assert "12 systems from results.yaml" in capsys.readouterr().out
-    assert set(contents(tmp_path / "data")) == {"submissions/2025/systems.csv"}
+def test_import_shows_the_systems_that_a_year_would_get_and_changes_nothing(data_dir, capsys):
+    results = made_up.results_2022(data_dir.parent / "results.yaml")
+    before = contents(data_dir)
+    assert run("import", results, data_dir=data_dir) == 0
+    shown = capsys.readouterr().out
+    assert contents(data_dir) == before
+    assert run("year", "2025", results, data_dir=data_dir) == 0
+    assert contents(data_dir)["submissions/2025/systems.csv"].decode() == shown
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["import", "2025", "no.yaml"], "sedenergy: no.yaml: "),
+        (["import", "no.yaml"], "sedenergy: no.yaml: "),
         (["drop-year", "2031"], "there is no year 2031; the data have 2022, 2023, 2024"),
         (["drop-year", "2022"], "the paper covers this year; it stays"),
         (["year", "1999", "x"], "'YEAR': 1999 is not in the range 2000<=x<=2099"),

@@ -78,15 +78,12 @@ _REFERENCE = click.option(
 )
 
 
-@_command(_YEAR, click.argument("file", type=_PATH), name="import")
-def import_results(year: int, file: Path, data_dir: Path) -> None:
-    """Read an organisers' results file into submissions/YEAR/systems.csv."""
+@_command(click.argument("results", type=_PATH), name="import")
+def import_results(results: Path, data_dir: Path) -> None:
+    """Show an organisers' results file as the systems.csv that a year would get; change nothing."""
     from sedenergy.submissions.intake import convert_results
 
-    text = convert_results(file)
-    target = data_dir / "submissions" / str(year) / "systems.csv"
-    write_whole(target, text)
-    print(f"{target}: {text.count(chr(10)) - 1} systems from {file.name}")
+    print(convert_results(results), end="")
 
 
 @_command(_YEAR, click.argument("results", type=_PATH), _BASELINE, _REFERENCE, name="year")

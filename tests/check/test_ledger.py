@@ -11,9 +11,9 @@ from small_print import small_print
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.check.causes import explain
 from sedenergy.check.cells import RECOMPUTED
-from sedenergy.check.ledger import COLUMNS, build_ledger
+from sedenergy.check.ledger import LEDGER_COLUMNS, build_ledger
 from sedenergy.check.lists import deviations_csv, verdicts_csv
-from sedenergy.check.outcomes import VERDICTS
+from sedenergy.check.outcomes import VERDICTS_OF_KINDS
 from sedenergy.claims.judgement import Finding
 from sedenergy.printed.keys import ClaimKey, PointKey
 from sedenergy.printed.record import PrintedClaim
@@ -39,7 +39,7 @@ def ledger_of(numbers=None, points=None, findings=(), rows=ROWS, years=(2030,)):
     printed = small_print(numbers, points, claims=[CLAIM])
     analysis = Analysis({year: small_year(*rows, year=year, **FACTS) for year in years})
     ledger = build_ledger(analysis, printed, findings, explain(analysis, printed))
-    assert list(ledger.columns) == COLUMNS
+    assert list(ledger.columns) == LEDGER_COLUMNS
     return ledger.set_index("id")
 
 
@@ -135,7 +135,7 @@ def test_claims_need_all_years():
     numbers = {"table-2.2030.train_kwh.median": "4.0"}
     row = ledger_of(numbers, findings=[finding]).loc["claim-01"]
     expected = ("claim", "claims", "III-A", "It is so", "7", "", "", "holds in part", "It is.")
-    assert tuple(row[["kind", *COLUMNS[2:10]]]) == expected
+    assert tuple(row[["kind", *LEDGER_COLUMNS[2:10]]]) == expected
     assert (row["on_print"], row["chapter"]) == ("fails: no", "gpu_share")
     numbers["table-2.2031.train_kwh.median"] = "4.0"
     assert list(ledger_of(numbers, findings=[finding])["kind"]) == ["number"]
@@ -148,7 +148,7 @@ def test_everything_that_the_paper_printed_has_a_verdict(paper):
     )
     assert not ledger["id"].duplicated().any()
     for kind, group in ledger.groupby("kind"):
-        assert set(group["verdict"]) <= set(VERDICTS[kind])
+        assert set(group["verdict"]) <= set(VERDICTS_OF_KINDS[kind])
 
 
 def test_whatever_does_not_come_out_has_a_cause(paper):
@@ -173,7 +173,7 @@ def test_a_list_names_no_nearest_variant():
         {"id": "c", "kind": "number", "verdict": "reproduced"},
         {"id": "d", "kind": "claim", "verdict": "fails"},
     ]
-    ledger = pd.DataFrame([dict.fromkeys(COLUMNS, "") | row for row in rows])
+    ledger = pd.DataFrame([dict.fromkeys(LEDGER_COLUMNS, "") | row for row in rows])
     head = "id,printed,reproduced,variant,cause\n"
     assert deviations_csv(ledger) == f'{head}a,1,,unexplained,\nb,,,cut,"x, y"\n'
     assert verdicts_csv(ledger) == "id,verdict\nd,fails\n"

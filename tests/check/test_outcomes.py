@@ -10,7 +10,7 @@ from small_print import small_print
 
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.check.causes import explain
-from sedenergy.check.ledger import COLUMNS, build_ledger
+from sedenergy.check.ledger import LEDGER_COLUMNS, build_ledger
 from sedenergy.check.outcomes import (
     count_outcomes,
     count_verdicts,
@@ -28,7 +28,7 @@ def entries(*rows):
     frame = pd.DataFrame(
         [{"kind": kinds[s[0]], "subject": s, "verdict": v, "variant": n} for s, v, n in rows]
     )
-    return frame.reindex(columns=COLUMNS, fill_value="")
+    return frame.reindex(columns=LEDGER_COLUMNS, fill_value="")
 
 
 LEDGER = entries(

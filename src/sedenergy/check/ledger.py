@@ -18,7 +18,7 @@ from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import UNEXPLAINED, Printed
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
 
-COLUMNS = [
+LEDGER_COLUMNS = [
     *("id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict"),
     *("cause", "variant", "systems", "on_print", "chapter"),
 ]
@@ -60,12 +60,14 @@ def build_ledger(
     Returns
     -------
     DataFrame
-        Columns as `COLUMNS`, all text.
+        Columns as `LEDGER_COLUMNS`, all text.
     """
     rows = [*_number_rows(analysis, printed, explanations), *_point_rows(analysis, printed)]
     if {key.year for key in printed.numbers} <= set(analysis.years):
         rows += _claim_rows(printed, findings)
-    return pd.DataFrame([{c: row.get(c, "") for c in COLUMNS} for row in rows], columns=COLUMNS)
+    return pd.DataFrame(
+        [{c: row.get(c, "") for c in LEDGER_COLUMNS} for row in rows], columns=LEDGER_COLUMNS
+    )
 
 
 def _number_rows(

@@ -14,16 +14,16 @@ from sedenergy.analysis.tables import TABLES
 from sedenergy.check.cells import texts_of_points
 from sedenergy.check.decisions import reproduce
 from sedenergy.claims import judge
-from sedenergy.claims.judgement import VERDICTS as CLAIM_VERDICTS
+from sedenergy.claims.judgement import VERDICTS
 from sedenergy.printed.record import Printed
 
 OUTCOMES = {"As printed": "reproduced", "Explained": "explained", "Unexplained": "differs"}
 """What is counted of each table and figure, and the verdict that it counts."""
 
-VERDICTS: dict[str, Sequence[str]] = {
+VERDICTS_OF_KINDS: dict[str, Sequence[str]] = {
     "number": tuple(OUTCOMES.values()),
     "point": tuple(OUTCOMES.values()),
-    "claim": CLAIM_VERDICTS,
+    "claim": VERDICTS,
 }
 """The verdicts that there are on each kind of entry, in the order in which they are shown."""
 
@@ -45,19 +45,19 @@ def count_verdicts(ledger: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index ``kind`` (number, point, claim), columns the verdicts in the order of `VERDICTS`,
+        Index ``kind`` (number, point, claim), columns the verdicts as in `VERDICTS_OF_KINDS`,
         counts; 0 where a kind knows no such verdict.
     """
-    order = list(dict.fromkeys(v for verdicts in VERDICTS.values() for v in verdicts))
+    order = list(dict.fromkeys(v for verdicts in VERDICTS_OF_KINDS.values() for v in verdicts))
     counted = pd.crosstab(ledger["kind"], ledger["verdict"])
-    return counted.reindex(index=list(VERDICTS), columns=order, fill_value=0)
+    return counted.reindex(index=list(VERDICTS_OF_KINDS), columns=order, fill_value=0)
 
 
 def totals_sentence(ledger: pd.DataFrame) -> str:
     """Return the verdicts of a ledger, counted, as one sentence."""
     counts = count_verdicts(ledger)
     parts = []
-    for kind, verdicts in VERDICTS.items():
+    for kind, verdicts in VERDICTS_OF_KINDS.items():
         total = int(counts.loc[kind].sum())
         if total:
             each = ", ".join(f"{v} {counts.loc[kind, v]}" for v in verdicts if counts.loc[kind, v])
