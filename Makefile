@@ -18,6 +18,7 @@ endif
 VENV := .venv
 READY := $(VENV)/ready
 LAB := $(VENV)-lab
+MUTATION := $(VENV)-mutation
 BIN := $(VENV)/bin
 SEDENERGY := $(BIN)/sedenergy
 
@@ -148,6 +149,17 @@ ledger: $(READY) ## a verdict and a cause for all that the paper printed: _build
 mutate: $(READY) ## change one thing at a time and count whether some check notices
 	@$(SEDENERGY) mutate
 
+# mutmut stands in an environment of its own, beside all that the tests need.
+$(MUTATION)/ready: requirements-mutation.txt $(READY)
+	@$(BIN)/python -m venv --clear $(MUTATION)
+	@$(MUTATION)/bin/python $(PIP) install $(LOCKED) requirements.txt -r requirements-mutation.txt
+	@$(MUTATION)/bin/python $(PIP) check
+	@touch $@
+
+.PHONY: mutate-code
+mutate-code: $(MUTATION)/ready ## change the code one place at a time, and count what the unit tests notice
+	@$(MUTATION)/bin/python tests/mutation.py
+
 .PHONY: serve
 serve: $(BOOK) ## the book on http://localhost:8000
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
@@ -165,9 +177,9 @@ lab: $(LAB)/ready ## the notebooks in JupyterLab
 	@$(LAB)/bin/jupyter lab --notebook-dir .
 
 .PHONY: lock
-lock: $(READY) ## resolve requirements.in and requirements-lab.in into the .txt beside them
+lock: $(READY) ## resolve each requirements*.in into the .txt beside it
 	@mkdir -p _build
-	@for name in requirements requirements-lab; do \
+	@for name in requirements requirements-lab requirements-mutation; do \
 		cp $$name.txt _build/$$name.txt; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \

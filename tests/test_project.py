@@ -40,11 +40,11 @@ def test_every_line_of_the_data_ends_alike():
         assert b"\r" not in path.read_bytes(), path.name
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-lab"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-lab", "requirements-mutation"])
 def test_the_lock_is_what_its_requirements_ask_for(name):
     """No name more or less, every version within its bounds; `make lock` resolves them anew."""
     lines = (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines()
-    asked = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    asked = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
     lock = (ROOT / f"{name}.txt").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([^ ;\\]+)", lock, re.MULTILINE))
     for requirement in asked:

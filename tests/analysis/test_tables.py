@@ -8,7 +8,6 @@ from small import NAN, small_year
 
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.analysis.method import Method
-from sedenergy.analysis.quantiles import quantile
 from sedenergy.analysis.tables import TABLES, compute_statistic
 from sedenergy.printed.forms import write_number
 from sedenergy.printed.keys import NumberKey
@@ -64,12 +63,6 @@ def test_of_one_and_of_nobody():
     assert math.isnan(compute_statistic(VALUES.iloc[:1], "x", STATISTICS["std"]))
     for statistic in STATISTICS.values():
         assert math.isnan(compute_statistic(VALUES.iloc[:0], "x", statistic)), statistic.name
-
-
-@pytest.mark.parametrize(("part", "value"), [(0.0, 1.0), (0.1, 1.3), (0.5, 3.0), (1.0, 9.0)])
-def test_quantiles_are_interpolated_linearly(part, value):
-    assert quantile(VALUES["x"], part) == pytest.approx(value)
-    assert math.isnan(quantile(VALUES["x"].iloc[4:], part))
 
 
 def made(table, *rows, method=None, **facts):
