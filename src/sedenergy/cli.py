@@ -109,10 +109,10 @@ def execute(notebooks: Sequence[Path], build_dir: Path, data_dir: Path) -> int:
 
     status = 0
     for source in notebooks:
-        print(f"{source.stem}: executing", flush=True)
+        print(f"{source.stem}: executing\n", end="", flush=True)
         try:
             seconds = execute_chapter(source, data_dir, build_dir)
-            print(f"{source.stem}: done in {seconds:.1f} s", flush=True)
+            print(f"{source.stem}: done in {seconds:.1f} s\n", end="", flush=True)
         except DataError as error:
             status = _fail(error)
     return status

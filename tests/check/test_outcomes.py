@@ -82,7 +82,7 @@ def test_outcomes_are_counted_by_subject():
     [
         ("table-1", (), "1 of the 5 numbers that the paper printed come out; in brackets stands "
          "the printed one where it differs (2 by “cut”, 1 by “rounded up” and 1 unexplained)."),
-        ("table-2", (2025, 2026), "All 1 numbers that the paper printed come out. The paper does "
+        ("table-2", (2025, 2026), "The one number that the paper printed comes out. The paper does "
          "not cover 2025 and 2026."),
         ("table-3", (2025,), "The paper printed no numbers for these years. The paper does not "
          "cover 2025."),

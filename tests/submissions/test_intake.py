@@ -57,7 +57,7 @@ def test_a_corrected_file_replaces_the_year_and_says_what_changed(data_dir, resu
     change(facts, "baselines", "# Looked at.\nbaselines")
     change(results, "submission_training: 0.95", "submission_training: 0.96")
     said = take_in(data_dir, 2025, results)
-    assert said[0] == "2025: 40 systems from results.yaml, replacing 40; 1 differences"
+    assert said[0] == "2025: 40 systems from results.yaml, replacing 40; 1 of its systems differ"
     assert said[-1] == "  ~ Baseline_MADEUP_task4_1: train_kwh 0.95 → 0.96"
     assert "# Looked at.\n" in facts.read_text(encoding="utf-8")
     before = (contents(data_dir), (data_dir / "datapackage.json").stat().st_mtime_ns)
@@ -90,7 +90,7 @@ def test_differences_name_each_system(data_dir, tmp_path):
     b, c = {**rows[1], "macs": "2", "psds": "0.6"}, {**rows[2], "macs": ""}
     path.write_text(made_up.table(c, {**rows[0], "system": "T_task4_D"}, b))
     said = take_in(data_dir, 2099, path, ["none"])
-    assert said[0] == "2099: 3 systems from x.csv, replacing 3; 4 differences"
+    assert said[0] == "2099: 3 systems from x.csv, replacing 3; 4 of its systems differ"
     assert said[-4:] == [
         "  - T_task4_A: gone",
         "  ~ T_task4_C: macs 1 → empty",

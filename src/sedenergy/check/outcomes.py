@@ -122,6 +122,8 @@ def outcome_sentence(ledger: pd.DataFrame, subject: str, beyond: Iterable[int] =
     further = f" The paper does not cover {extra}." if extra else ""
     if entries.empty:
         return f"The paper printed no numbers for these years.{further}"
+    if differing.empty and len(entries) == 1:
+        return f"The one number that the paper printed comes out.{further}"
     if differing.empty:
         return f"All {len(entries)} numbers that the paper printed come out.{further}"
     causes = Counter(

@@ -180,7 +180,7 @@ def _compare(folder: Path, table: pd.DataFrame) -> tuple[str, list[str]]:
     except DataError:
         return ", replacing a table with errors", []
     changes = _differences(before, table)
-    return f", replacing {len(before)}; {len(changes)} differences", changes
+    return f", replacing {len(before)}; {len(changes)} of its systems differ", changes
 
 
 def _replace(data_dir: Path, year: int, files: Mapping[str, str]) -> bool:
