@@ -131,7 +131,7 @@ from sedenergy.check.causes import by_chance
 from sedenergy.check.decisions import DECISIONS
 
 # The page on the check shows the counts and the deviations, too.
-page.say(**by_chance(paper.in_paper, paper.printed))
+page.say(**by_chance(paper.in_paper, paper.printed.numbers_in(paper.in_paper.years)))
 page.frame("deviations", list_deviations(paper.ledger))
 decisions = [(decision.name, decision.meaning) for decision in DECISIONS]
 page.frame("decisions", pd.DataFrame(decisions, columns=["Decision", "Meaning"]))

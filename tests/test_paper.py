@@ -85,3 +85,14 @@ def test_each_file_is_read_once_and_each_part_made_once(monkeypatch):
     assert {name for name, _ in made} == set(TABLES)
     assert derived == list(paper.years)
     assert len(judged) == len(set(judged)) == len(paper.printed.claims)
+
+
+@pytest.mark.parametrize("table", ["table-3", "table-5"])
+def test_the_entries_of_a_table_are_those_of_the_ledger(table):
+    alone, paper = Paper.load(DATA), Paper.load(DATA)
+    entries = alone.entries_of(table)
+    assert "ledger" not in vars(alone)
+    whole = paper.ledger[paper.ledger["subject"] == table].reset_index(drop=True)
+    columns = [name for name in whole.columns if name != "cause"]  # which counts other tables
+    pd.testing.assert_frame_equal(entries[columns], whole[columns])
+    assert paper.entries_of(table)["id"].tolist() == whole["id"].tolist()

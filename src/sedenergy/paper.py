@@ -85,12 +85,20 @@ class Paper:
     @cached_property
     def explanations(self) -> dict[NumberKey, Explanation]:
         """What the search for causes found for each number that does not come out."""
-        return explain(self.in_paper, self.printed)
+        return explain(self.in_paper, self.printed.numbers_in(self.in_paper.years))
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """A verdict and a cause for all that the paper printed: `sedenergy.check.ledger`."""
         return ledger.build_ledger(self.in_paper, self.printed, self.findings, self.explanations)
+
+    def entries_of(self, table: str) -> pd.DataFrame:
+        """Return the ledger's entries of a table; of it alone, where nothing else is asked for."""
+        if "ledger" in vars(self):
+            return self.ledger[self.ledger["subject"] == table]
+        numbers = self.printed.numbers_of(table, self.in_paper.years)
+        causes = explain(self.in_paper, numbers)
+        return ledger.gather_entries(ledger.number_rows(self.in_paper, numbers, causes))
 
     def check(self, subject: str) -> str:
         """Return what a check cell prints: a table, a figure, ``claims`` or ``data``."""

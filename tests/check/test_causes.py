@@ -15,7 +15,7 @@ VALUES = {A: 1.0, B: 2.0, C: 3.0, D: 4.0, F: 5.0}
 
 
 def explained(printed, others=None, values=VALUES):
-    found = explain(SmallAnalysis(values, others), small_print(printed))
+    found = explain(SmallAnalysis(values, others), small_print(printed).numbers_in((2030, 2031)))
     return {str(key): explanation for key, explanation in found.items()}
 
 
@@ -79,7 +79,7 @@ def test_what_a_search_finds_by_chance_is_counted_by_hand():
     values = {A: 1.0, B: 2.04, C: 3.0}
     printed = small_print({A: "1.0", B: "2.0", C: "9.9"})
     others = {KEPT: {A: 1.1, B: 7.0}}
-    counts = by_chance(SmallAnalysis(values, others), printed)
+    counts = by_chance(SmallAnalysis(values, others), printed.numbers)
     assert counts == {
         "variants": len(list(all_variants())),
         "tried": 4,
@@ -89,7 +89,9 @@ def test_what_a_search_finds_by_chance_is_counted_by_hand():
     row = {D: "4.0", "table-2.2030.train_kwh.q25": "5.0"}
     wider = values | {D: 4.0, "table-2.2030.train_kwh.q25": 5.0}
     others = {KEPT: {A: 1.1, B: 7.0, D: 7.0, "table-2.2030.train_kwh.q25": 7.0}}
-    counts = by_chance(SmallAnalysis(wider, others), small_print({A: "1.0", B: "2.0"} | row))
+    counts = by_chance(
+        SmallAnalysis(wider, others), small_print({A: "1.0", B: "2.0"} | row).numbers
+    )
     # D and q25 are never given wrong; 'kept' now gives one of four, the method three others.
     assert (counts["tried"], counts["explained"], counts["firmly"]) == (8, 2, 1)
 
@@ -104,6 +106,6 @@ def test_another_table_or_year_is_no_part_of_the_row():
 def test_what_the_paper_has_and_chance_gives(paper):
     printed, found = paper.printed, paper.explanations
     assert sum(e.variant is None for e in found.values()) == 2  # 1G and 23.01 (METHOD)
-    counts = by_chance(paper.in_paper, printed)
+    counts = by_chance(paper.in_paper, printed.numbers)
     assert counts["tried"] == 2 * (len(printed.numbers) - len(found))
     assert 0 < counts["firmly"] <= counts["explained"] < counts["tried"]

@@ -38,7 +38,9 @@ def point(system, series="Non-Ensemble"):
 def ledger_of(numbers=None, points=None, findings=(), rows=ROWS, years=(2030,)):
     printed = small_print(numbers, points, claims=[CLAIM])
     analysis = Analysis({year: small_year(*rows, year=year, **FACTS) for year in years})
-    ledger = build_ledger(analysis, printed, findings, explain(analysis, printed))
+    ledger = build_ledger(
+        analysis, printed, findings, explain(analysis, printed.numbers_in(analysis.years))
+    )
     assert list(ledger.columns) == LEDGER_COLUMNS
     return ledger.set_index("id")
 

@@ -93,7 +93,9 @@ def test_the_outcome_of_a_table_in_a_sentence(subject, beyond, sentence):
 
 
 def ledger_of(analysis, printed):
-    return build_ledger(analysis, printed, [], explain(analysis, printed))
+    return build_ledger(
+        analysis, printed, [], explain(analysis, printed.numbers_in(analysis.years))
+    )
 
 
 def test_changed_energies_move_a_page_and_the_totals_alike(years):

@@ -74,7 +74,7 @@ class Page:
         self.frame(f"{name}.page", lay_out_table(table, beside_print(texts, printed)))
         self.frame(f"{name}.full", at_full_precision(values, texts, printed))
         beyond = [year for year in self.paper.years if year not in self.paper.in_paper.years]
-        outcome = outcome_sentence(self.paper.ledger, name, beyond)
+        outcome = outcome_sentence(self.paper.entries_of(name), name, beyond)
         self.say(**{f"{name.replace('-', '_')}_outcome": outcome})
         return self.frame(name, lay_out_table(table, texts))
 

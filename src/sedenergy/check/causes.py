@@ -14,7 +14,7 @@ from sedenergy.analysis.analysis import Analysis
 from sedenergy.check.decisions import Variant, all_variants, reproduce, value_by
 from sedenergy.printed.forms import bumped, exact, number
 from sedenergy.printed.keys import NumberKey
-from sedenergy.printed.record import Printed, PrintedNumber
+from sedenergy.printed.record import PrintedNumber
 
 METHOD = Variant()
 """The authors' method: no other decision is taken."""
@@ -120,14 +120,15 @@ class Search:
         return abs(exact(value) - number(self.numbers[key].text))
 
 
-def search_variants(analysis: Analysis, printed: Printed) -> Search:
-    """Compute every printed number of the analysed years by the method and by every variant."""
-    numbers = {key: n for key, n in printed.numbers.items() if key.year in analysis.years}
+def search_variants(analysis: Analysis, numbers: Mapping[NumberKey, PrintedNumber]) -> Search:
+    """Compute printed numbers of the analysed years by the method and by every variant."""
     texts = {v: reproduce(analysis, numbers, v) for v in (METHOD, *all_variants())}
     return Search(analysis, numbers, texts)
 
 
-def explain(analysis: Analysis, printed: Printed) -> dict[NumberKey, Explanation]:
+def explain(
+    analysis: Analysis, numbers: Mapping[NumberKey, PrintedNumber]
+) -> dict[NumberKey, Explanation]:
     """Find, for every printed number that does not come out, the variant that gives it.
 
     Of several variants the one that gives most of the numbers of the same table and year as
@@ -137,15 +138,19 @@ def explain(analysis: Analysis, printed: Printed) -> dict[NumberKey, Explanation
     Parameters
     ----------
     analysis : Analysis
-        By the authors' method; numbers of other years than its are left out.
-    printed : Printed
+        By the authors' method.
+    numbers : mapping of NumberKey to PrintedNumber
+        Of the analysed years, at least all of a table and year.
 
     Returns
     -------
     dict of NumberKey to Explanation
         In the order of the printed numbers.
     """
-    search = search_variants(analysis, printed)
+    given = reproduce(analysis, numbers)
+    if all(given[key] == printed_number.text for key, printed_number in numbers.items()):
+        return {}
+    search = search_variants(analysis, numbers)
     found = {
         key: _explain_number(search, key)
         for key, printed_number in search.numbers.items()
@@ -175,7 +180,7 @@ def _explain_number(search: Search, key: NumberKey) -> Explanation:
     return Explanation(printed, reproduced, None, method_score, method_score, text, nearest)
 
 
-def by_chance(analysis: Analysis, printed: Printed) -> dict[str, int]:
+def by_chance(analysis: Analysis, numbers: Mapping[NumberKey, PrintedNumber]) -> dict[str, int]:
     """Count the wrong numbers for which a search among the variants finds a cause all the same.
 
     A search that tries many variants gives some numbers that were never printed. Each printed
@@ -183,7 +188,7 @@ def by_chance(analysis: Analysis, printed: Printed) -> dict[str, int]:
 
     Parameters
     ----------
-    analysis, printed
+    analysis, numbers
         As for `explain`.
 
     Returns
@@ -193,7 +198,7 @@ def by_chance(analysis: Analysis, printed: Printed) -> dict[str, int]:
         that some variant gives; ``firmly``, those that a variant gives which also gives no fewer
         of the year's numbers in the table than the method does.
     """
-    search = search_variants(analysis, printed)
+    search = search_variants(analysis, numbers)
     counts = {"variants": len(search.variants), "tried": 0, "explained": 0, "firmly": 0}
     for key, printed_number in search.numbers.items():
         if search.texts[METHOD][key] != printed_number.text:

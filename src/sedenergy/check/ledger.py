@@ -15,7 +15,7 @@ from sedenergy.check.decisions import MISSING, reproduce
 from sedenergy.check.grounds import ground_of
 from sedenergy.claims.judgement import Finding
 from sedenergy.printed.keys import NumberKey
-from sedenergy.printed.record import UNEXPLAINED, Printed
+from sedenergy.printed.record import UNEXPLAINED, Printed, PrintedNumber
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
 
 LEDGER_COLUMNS = [
@@ -62,18 +62,25 @@ def build_ledger(
     DataFrame
         Columns as `LEDGER_COLUMNS`, all text.
     """
-    rows = [*_number_rows(analysis, printed, explanations), *_point_rows(analysis, printed)]
+    numbers = printed.numbers_in(analysis.years)
+    rows = [*number_rows(analysis, numbers, explanations), *_point_rows(analysis, printed)]
     if {key.year for key in printed.numbers} <= set(analysis.years):
         rows += _claim_rows(printed, findings)
-    return pd.DataFrame(
-        [{c: row.get(c, "") for c in LEDGER_COLUMNS} for row in rows], columns=LEDGER_COLUMNS
-    )
+    return gather_entries(rows)
 
 
-def _number_rows(
-    analysis: Analysis, printed: Printed, explanations: Mapping[NumberKey, Explanation]
+def gather_entries(rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+    """Return entries as a frame of text with `LEDGER_COLUMNS`, empty where an entry has none."""
+    filled = [{column: row.get(column, "") for column in LEDGER_COLUMNS} for row in rows]
+    return pd.DataFrame(filled, columns=LEDGER_COLUMNS)
+
+
+def number_rows(
+    analysis: Analysis,
+    numbers: Mapping[NumberKey, PrintedNumber],
+    explanations: Mapping[NumberKey, Explanation],
 ) -> Iterator[dict[str, str]]:
-    numbers = {key: n for key, n in printed.numbers.items() if key.year in analysis.years}
+    """Yield the entries of numbers of tables, each by the columns that it has."""
     found = reproduce(analysis, numbers)
     for key, number in numbers.items():
         table = TABLES[key.table]

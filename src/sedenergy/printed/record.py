@@ -181,10 +181,14 @@ class Printed:
             found[keys[row.id]] = known
         return found
 
+    def numbers_in(self, years: Iterable[int]) -> dict[NumberKey, PrintedNumber]:
+        """Return the numbers of some years, in the file's order."""
+        chosen = set(years)
+        return {key: printed for key, printed in self.numbers.items() if key.year in chosen}
+
     def numbers_of(self, table: str, years: Iterable[int]) -> dict[NumberKey, PrintedNumber]:
         """Return the numbers of a table and of some years, in the file's order."""
-        chosen = set(years)
-        return {k: n for k, n in self.numbers.items() if k.table == table and k.year in chosen}
+        return {key: n for key, n in self.numbers_in(years).items() if key.table == table}
 
     def points_of(self, figure: str, years: Iterable[int]) -> dict[PointKey, PrintedPoint]:
         """Return the points of a figure and of some years, in the file's order."""
