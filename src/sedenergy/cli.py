@@ -1,7 +1,5 @@
 """The ``sedenergy`` command."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -198,7 +196,7 @@ def summary(data_dir: Path) -> None:
     print(summary_sentence(_load(data_dir).ledger))
 
 
-def _load(data_dir: Path) -> Paper:
+def _load(data_dir: Path) -> "Paper":
     from sedenergy.paper import Paper
 
     return Paper.load(data_dir)

@@ -1,7 +1,5 @@
 """From executed chapters, pages and data to the book: one run of Jupyter Book, from nothing."""
 
-from __future__ import annotations
-
 import json
 import os
 import platform

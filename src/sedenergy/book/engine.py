@@ -1,7 +1,5 @@
 """How papermill starts a kernel when a chapter is run by hand."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from traitlets.config import Config

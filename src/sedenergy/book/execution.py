@@ -1,7 +1,5 @@
 """Chapters executed with papermill, each in a folder of its own."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import time

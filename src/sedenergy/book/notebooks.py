@@ -4,8 +4,6 @@
 process that does without pandas.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path

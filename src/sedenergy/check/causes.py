@@ -3,8 +3,6 @@
 A cause is computed: it is named only where the number that it gives is the printed one.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

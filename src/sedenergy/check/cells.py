@@ -5,8 +5,6 @@ that nbval compares it with is what `expected_output` gives, made of the files o
 ``data/published/`` and ``data/datapackage.json`` and of nothing else.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping

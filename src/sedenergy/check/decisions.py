@@ -1,7 +1,5 @@
 """The decisions that the authors could have taken otherwise, and the numbers that they give."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -72,7 +70,7 @@ class Variant:
     decisions: tuple[Decision, ...] = ()
 
     @classmethod
-    def named(cls, name: str) -> Variant:
+    def named(cls, name: str) -> "Variant":
         """Return the variant of a name.
 
         Raises

@@ -1,7 +1,5 @@
 """The systems that a number of a table rests on: what would move it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import ceil, floor
 

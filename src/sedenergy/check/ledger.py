@@ -1,7 +1,5 @@
 """The ledger: a verdict and a cause for every number, point and claim that the paper printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd

@@ -3,8 +3,6 @@
 Each is what the ledger found when it was last looked at, so that nothing changes unseen.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from sedenergy.printed.record import FILES, UNEXPLAINED

@@ -1,7 +1,5 @@
 """Changes of the data and of the printed numbers, one at a time, to try the checks on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 

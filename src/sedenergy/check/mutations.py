@@ -1,7 +1,5 @@
 """Proof that the checks can fail: one thing changed at a time, and whether some check notices."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor

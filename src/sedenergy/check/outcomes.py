@@ -1,7 +1,5 @@
 """What a run found, counted: of the whole paper, of a table or figure, and read backwards."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

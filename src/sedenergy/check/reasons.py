@@ -1,7 +1,5 @@
 """Why no check notices a change of the data: computed from what the change can reach."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
