@@ -14,7 +14,7 @@
 # # Energy caps
 #
 # **How well can one do within a budget?** Of {glue:text}`caps` caps on complexity, MACs and energy,
-# {glue:text}`costly` lower the best PSDS. With a cap at the median of the training energy, the best PSDS
+# {glue:text}`costly` lower the best PSDS. With a cap at the median of the normalised training energy, the best PSDS
 # {glue:text}`under_median`.
 
 # %% tags=["parameters"]

@@ -15,8 +15,8 @@
 #
 # **What is left of the trend once the hardware is taken out?** The median normalised training energy
 # {glue:text}`train`. The median normalised test energy {glue:text}`test`. The mean energy of ten epochs of the
-# baseline on the teams' machines {glue:text}`machines`. What the machines use is part of what the systems
-# seem to use.
+# baseline on the teams' machines {glue:text}`machines`. So a reported energy depends on the machine as well as on
+# the system.
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty
