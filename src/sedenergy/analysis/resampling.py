@@ -68,7 +68,7 @@ def quantiles_of_draws(values: pd.Series, counts: npt.NDArray[np.int64], part: f
     """
     known = values.notna().to_numpy()
     order = np.argsort(values.to_numpy(dtype=float)[known], kind="stable")
-    ordered = values.to_numpy(dtype=float)[known][order]
+    ordered: Draws = values.to_numpy(dtype=float)[known][order]
     reached = np.cumsum(counts[:, known][:, order], axis=1)
     total = reached[:, -1] if len(ordered) else np.zeros(len(counts))
     place = (total - 1) * part
@@ -78,8 +78,9 @@ def quantiles_of_draws(values: pd.Series, counts: npt.NDArray[np.int64], part: f
         ordered[np.argmax(reached > at[:, None], axis=1)] if len(ordered) else np.full(len(at), 0.0)
         for at in (below, np.minimum(below + 1, total - 1))
     ]
-    found = ends[0] + (ends[1] - ends[0]) * (place - below)
-    return np.where(total > 0, found, np.nan)
+    found: Draws = ends[0] + (ends[1] - ends[0]) * (place - below)
+    found[total == 0] = np.nan
+    return found
 
 
 def means_of_draws(values: pd.Series, counts: npt.NDArray[np.int64]) -> Draws:
