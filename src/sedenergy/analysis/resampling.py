@@ -89,7 +89,8 @@ def means_of_draws(values: pd.Series, counts: npt.NDArray[np.int64]) -> Draws:
     weights = counts[:, known]
     total = weights.sum(axis=1)
     sums: Draws = weights @ values.to_numpy(dtype=float)[known]
-    return np.divide(sums, total, out=np.full(len(total), np.nan), where=total > 0)
+    means: Draws = np.divide(sums, total, out=np.full(len(total), np.nan), where=total > 0)
+    return means
 
 
 def interval(draws: Draws) -> tuple[float, float]:
