@@ -12,7 +12,7 @@ from small_print import SmallAnalysis, key_of, small_print
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.analysis.figures import POINT_COLUMNS
 from sedenergy.analysis.tables import TABLES
-from sedenergy.check.cells import RECOMPUTED, SUBJECTS, compute_subject, expected_output
+from sedenergy.check.cells import SUBJECTS, compute_subject, expected_output
 from sedenergy.errors import DataError
 from sedenergy.paper import Paper
 from sedenergy.printed.keys import PointKey
@@ -97,7 +97,7 @@ def drawn(*points):
 def test_points_are_listed_and_a_deviation_marked():
     printed = small_print(
         points={FIRST: (0.5, 2.0), SECOND: (0.25, 0.125)},
-        deviations={FIRST: ("(0.5, 2)", "(0.5, 2.003)", RECOMPUTED, "why")},
+        deviations={FIRST: ("(0.5, 2)", "(0.5, 2.003)", UNEXPLAINED, "why")},
     )
     found = compute_subject(
         "figure-2", drawn((SECOND, 0.25, 0.1251, 0.1249), (FIRST, 0.5, 2.0, 2.0034)), printed
@@ -106,7 +106,7 @@ def test_points_are_listed_and_a_deviation_marked():
         ["psds-ew_psds.Ensemble.A", "(0.5,", "2.003)*"],
         ["psds-ew_psds.Ensemble.B", "(0.25,", "0.125)"],
     ]
-    note = f"* {FIRST}: printed (0.5, 2); (0.5, 2) by: {RECOMPUTED}"
+    note = f"* {FIRST}: printed (0.5, 2); {UNEXPLAINED}"
     assert found.splitlines()[2:] == [note]
     assert found == expected_output("figure-2", printed)
 

@@ -13,7 +13,9 @@ from sedenergy.check.causes import explain
 from sedenergy.check.ledger import LEDGER_COLUMNS, build_ledger
 from sedenergy.check.outcomes import (
     count_outcomes,
+    count_recomputed,
     count_verdicts,
+    list_causes,
     moved_by_order,
     outcome_sentence,
     summary_sentence,
@@ -71,10 +73,34 @@ def test_outcomes_are_counted_by_subject():
     assert counts.loc["Figure 2"].to_list() == [2, 1, 0, 1]
     assert counts.loc["All"].to_list() == [8, 3, 3, 2]
     assert summary_sentence(LEDGER) == (
-        "6 printed numbers checked: 2 come out as printed, 3 differ for a cause that gives the "
-        "printed number, 1 differ and are unexplained. Of 2 points of figures, 1 come out, 0 "
-        "differ for such a cause, 1 are unexplained."
+        "6 printed numbers checked: 2 come out as printed, 3 differ for a cause that evidence "
+        "bears, 1 differ without one. Of 2 points of figures, 1 come out and 1 differ."
     )
+
+
+def test_points_that_would_come_out_anyway_are_no_recomputation():
+    # B and C coincide; A is the baseline, which stands twice in figure 2; D scores 0. In each panel
+    # of figure 2, and for the single systems of figure 1, B alone is recomputed.
+    rows = [
+        {"psds": s, "segmpauc": s, "train_kwh": e, "baseline_train_kwh": 0.03}
+        for s, e in ((0.5, 1.0), (0.6, 2.0), (0.6, 2.0), (0.0, 4.0))
+    ]
+    rows = [row | {"parameters": 1.0 + i} for i, row in enumerate(rows)]
+    facts = {"reference_train_kwh": 0.03, "weighting_kwh": 2.0, "in_paper": True}
+    year = small_year(*rows, baselines=("A",), figure_baseline="A", **facts)
+    counts = count_recomputed(Analysis({2030: year}))
+    # Figure 1: B (C is equal to it), D, and A in two panels. Figure 2, a panel: A, B, C, D and A.
+    assert counts == {"points": 4 + 2 * 5, "recomputed": 3}
+
+
+def test_causes_are_listed_once_each_and_those_that_bring_most_first(paper):
+    causes = list_causes(paper.explanations)
+    assert not causes.duplicated(["Decisions", "Taken for"]).any()
+    assert causes["Brings"].is_monotonic_decreasing
+    explained = (paper.ledger["verdict"] == "explained").sum()
+    assert causes["Brings"].sum() == explained
+    assert causes["Breaks"].sum() == 0
+    assert list_causes({}).empty
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_rounding(value, printed, rounding, expected):
     ],
 )
 def test_a_number_is_changed_by_a_unit_of_its_last_digit(printed, up, down):
-    assert (bumped(printed), bumped(printed, up=False)) == (up, down)
+    assert (bumped(printed), bumped(printed, -1)) == (up, down)
 
 
 def test_a_float_stands_for_twelve_digits():

@@ -10,9 +10,10 @@ class Method:
 
     Attributes
     ----------
-    duplicates : {'absolute', 'normalized', 'kept'}
+    duplicates : {'absolute', 'normalized', 'train normalized', 'kept'}
         Systems are duplicates when equal in parameters and in both energies as reported, or in
-        parameters and both normalised energies, or none is.
+        parameters and both normalised energies, or in normalised training energy alone, or none
+        is.
     baselines : bool
         The organisers' baselines count as systems.
     left_out : bool
@@ -27,7 +28,7 @@ class Method:
         How a value becomes a printed number.
     """
 
-    duplicates: Literal["absolute", "normalized", "kept"] = "absolute"
+    duplicates: Literal["absolute", "normalized", "train normalized", "kept"] = "absolute"
     baselines: bool = True
     left_out: bool = True
     none_is_ensemble: bool = True

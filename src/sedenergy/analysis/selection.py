@@ -108,22 +108,33 @@ def _incomplete(frame: pd.DataFrame) -> dict[int, str]:
     }
 
 
+_EQUAL_IN = {
+    "absolute": ("parameters", "train_kwh", "test_kwh"),
+    "normalized": ("parameters", "train_kwh_normalized", "test_kwh_normalized"),
+    "train normalized": ("train_kwh_normalized",),
+    "kept": (),
+}
+"""In what systems are equal that count as duplicates."""
+
+_SAID_OF = {"absolute": "same parameters, training and test energy as"}
+
+
 def _duplicates(frame: pd.DataFrame, by: str) -> dict[int, str]:
     """Name, for every system but the first of each group of equals, that first one."""
     if by == "kept":
         return {}
-    values = frame[["parameters", "train_kwh", "test_kwh"]]
-    if by == "normalized":
-        values = frame[["parameters", "train_kwh_normalized", "test_kwh_normalized"]]
+    values = frame[list(_EQUAL_IN[by])]
+    if by != "absolute":
         # Normalised energies of equal systems differ in the last bits.
         values = values.map(lambda value: float(exact(value)))
     first: dict[tuple[float, ...], str] = {}
     names, reasons = frame["system"].to_dict(), {}
+    said = _SAID_OF.get(by, "same normalised energy as")
     # Two systems without a figure are not equal for it.
     for row, *key in values.dropna().itertuples(name=None):
         name = first.setdefault(tuple(key), names[row])
         if name != names[row]:
-            reasons[row] = f"same parameters, training and test energy as {name}"
+            reasons[row] = f"{said} {name}"
     return reasons
 
 

@@ -24,9 +24,6 @@ from sedenergy.printed.keys import ClaimKey, NumberKey, PointKey
 from sedenergy.printed.record import UNEXPLAINED, Deviation, Printed
 from sedenergy.submissions.years import SYSTEMS, Year, year_folders
 
-RECOMPUTED = "organisers' own energy-weighted scores"
-"""What gives a point of figure 2 where the score recomputed from the raw figures does not."""
-
 _Key = NumberKey | PointKey
 
 SUBJECTS = ("data", "claims", *TABLES, *FIGURES)
@@ -106,17 +103,16 @@ def compute_subject(subject: str, analysis: Analysis, printed: Printed) -> str:
     """Return what the check cell of a table or figure prints of the analysed years."""
     found: dict[Any, str]
     if subject in FIGURES:
-        points = analysis.points(subject)
-        found, drawn = (texts_of_points(points, y) for y in ("y_recomputed", "y"))
+        found = texts_of_points(analysis.points(subject), "y_recomputed")
     else:
-        found, drawn = reproduce(analysis, printed.numbers_of(subject, analysis.years)), {}
+        found = reproduce(analysis, printed.numbers_of(subject, analysis.years))
     # Points that we have and the paper has not stand after its own.
     keys = dict.fromkeys([*_printed_texts(subject, printed, analysis.years), *found])
     known = {key: printed.deviations[key] for key in keys if key in printed.deviations}
     marked = [key for key in known if found.get(key) != known[key].printed]
     notes = []
     for key in marked:
-        given = drawn.get(key, MISSING)
+        given = MISSING
         if isinstance(key, NumberKey) and known[key].variant != UNEXPLAINED:
             variant = Variant.named(known[key].variant)
             given = reproduce(analysis, {key: printed.numbers[key]}, variant)[key]

@@ -29,6 +29,12 @@ class Decision:
 DECISIONS: tuple[Decision, ...] = (
     Decision("duplicates kept", "duplicates", "kept", "systems with equal figures all count"),
     Decision(
+        "one system for each normalised training energy",
+        "duplicates",
+        "train normalized",
+        "of systems equal in normalised training energy the first counts",
+    ),
+    Decision(
         "duplicates by normalised energy",
         "duplicates",
         "normalized",
@@ -96,10 +102,29 @@ class Variant:
         return "; ".join(decision.meaning for decision in self.decisions)
 
     @property
+    def selecting(self) -> "Variant":
+        """Those of the decisions that choose systems or their values."""
+        return Variant(tuple(d for d in self.decisions if d.field != "rounding"))
+
+    @property
+    def rounding(self) -> "Variant":
+        """The one that is on how a value becomes a printed number."""
+        return Variant(tuple(d for d in self.decisions if d.field == "rounding"))
+
+    @property
+    def parts(self) -> "list[Variant]":
+        """The variant without one of its decisions, for each of them."""
+        return [Variant(tuple(d for d in self.decisions if d != one)) for one in self.decisions]
+
+    @property
     def method(self) -> Method:
         """The authors' method with these decisions taken."""
         taken: dict[str, Any] = {d.field: d.value for d in self.decisions}
         return replace(Method(), **taken)
+
+
+METHOD = Variant()
+"""The authors' method: no other decision is taken."""
 
 
 def all_variants(most: int = 3) -> Iterator[Variant]:
@@ -120,7 +145,7 @@ def value_by(analysis: Analysis, key: NumberKey, variant: Variant) -> float | No
 
 
 def reproduce(
-    analysis: Analysis, numbers: Mapping[NumberKey, PrintedNumber], variant: Variant = Variant()
+    analysis: Analysis, numbers: Mapping[NumberKey, PrintedNumber], variant: Variant = METHOD
 ) -> dict[NumberKey, str]:
     """Return what a variant gives for printed numbers, each in the form of the printed one.
 

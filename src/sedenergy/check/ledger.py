@@ -8,17 +8,17 @@ from sedenergy.analysis.analysis import Analysis
 from sedenergy.analysis.figures import FIGURES, keys_of_points
 from sedenergy.analysis.tables import TABLES
 from sedenergy.check.causes import Explanation
-from sedenergy.check.cells import RECOMPUTED, texts_of_points
+from sedenergy.check.cells import texts_of_points
 from sedenergy.check.decisions import MISSING, reproduce
 from sedenergy.check.grounds import ground_of
 from sedenergy.claims.judgement import Finding
 from sedenergy.printed.keys import NumberKey
-from sedenergy.printed.record import UNEXPLAINED, Printed, PrintedNumber
+from sedenergy.printed.record import Printed, PrintedNumber
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
 
 LEDGER_COLUMNS = [
     *("id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict"),
-    *("cause", "variant", "systems", "on_print", "chapter"),
+    *("cause", "variant", "brought", "broken", "evidence", "systems", "on_print", "chapter"),
 ]
 """Columns of the ledger; all text.
 
@@ -26,13 +26,16 @@ LEDGER_COLUMNS = [
 ``section`` of the paper; ``what`` in words; ``printed``, as it stands in the paper;
 ``reproduced``, our value in the printed form; ``exact``, our value at full precision;
 ``verdict``; ``cause``, why it differs, or for a claim the evidence; ``variant`` that gives the
-printed text; ``systems`` that the number rests on; ``on_print``, what the paper's own printed
-numbers say of a claim; ``chapter`` that computes it.
+printed text, or comes nearest; ``brought`` and ``broken``, how many printed numbers it gives that
+the method does not, and the reverse, with the ``evidence`` that this is
+(`sedenergy.check.causes`); ``systems`` that the number rests on; ``on_print``, what the paper's own
+printed numbers say of a claim; ``chapter`` that computes it.
 """
 
 _POINT_CAUSE = (
     "The organisers weighted the score before rounding it, by a normalised energy with three "
-    "decimals: their own figure gives the point."
+    "decimals. Their own figure gives this point, but it gives every point of the figure, so that "
+    "it does proves nothing."
 )
 
 
@@ -97,9 +100,12 @@ def number_rows(
         }
         if key in explanations:
             explanation = explanations[key]
-            row["verdict"] = "explained" if explanation.variant else "differs"
+            row["verdict"] = "explained" if explanation.is_explained else "differs"
             row["cause"] = explanation.cause
-            row["variant"] = (explanation.variant or explanation.nearest_variant).name
+            row["variant"] = explanation.variant.name
+            if trial := explanation.trial:
+                row |= {"brought": f"{trial.brought}", "broken": f"{trial.broken}"}
+                row["evidence"] = f"{trial.evidence:.1f}"
         yield row
 
 
@@ -135,15 +141,10 @@ def _point_rows(analysis: Analysis, printed: Printed) -> Iterator[dict[str, str]
             if key in ours:
                 row["exact"] = f"({ours[key].x:.12g}, {ours[key].y_recomputed:.12g})"
             if found.get(key) != point.text:
-                row |= _differing_point(drawn.get(key) == point.text)
+                is_drawn = drawn.get(key) == point.text
+                cause = _POINT_CAUSE if is_drawn else "No variant gives this point."
+                row |= {"verdict": "differs", "cause": cause}
             yield row
-
-
-def _differing_point(is_drawn: bool) -> dict[str, str]:
-    if is_drawn:
-        return {"verdict": "explained", "cause": _POINT_CAUSE, "variant": RECOMPUTED}
-    cause = "No variant gives this point."
-    return {"verdict": "differs", "cause": cause, "variant": UNEXPLAINED}
 
 
 def _claim_rows(printed: Printed, findings: Iterable[Finding]) -> Iterator[dict[str, str]]:

@@ -77,7 +77,7 @@ def try_mutants(
 
 def _try_digit(whole: Analysis, printed: Printed, mutant: Mutant) -> tuple[str, str, str]:
     assert mutant.key
-    text = bumped(printed.numbers[mutant.key].text, mutant.up)
+    text = bumped(printed.numbers[mutant.key].text, 1 if mutant.up else -1)
     expected = expected_output(mutant.key.table, printed, {mutant.key: text})
     if expected != compute_subject(mutant.key.table, whole, printed):
         return "tables and figures", "", ""

@@ -1,7 +1,7 @@
 """What a run found, counted: of the whole paper, of a table or figure, and read backwards."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -9,10 +9,12 @@ import pandas as pd
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.analysis.figures import FIGURES
 from sedenergy.analysis.tables import TABLES
+from sedenergy.check.causes import Explanation
 from sedenergy.check.cells import texts_of_points
 from sedenergy.check.decisions import reproduce
 from sedenergy.claims import judge
 from sedenergy.claims.judgement import VERDICTS
+from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import Printed
 
 OUTCOMES = {"As printed": "reproduced", "Explained": "explained", "Unexplained": "differs"}
@@ -75,7 +77,7 @@ def count_outcomes(ledger: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a table or figure and one for all: ``Subject``, ``Printed``, ``As printed``,
-        ``Explained`` (another variant gives the printed text), ``Unexplained``; counts.
+        ``Explained`` (evidence bears a cause), ``Unexplained``; counts.
     """
     rows = []
     for subject in (*TABLES, *FIGURES):
@@ -95,11 +97,47 @@ def summary_sentence(ledger: pd.DataFrame) -> str:
     points = counts[counts.index.str.startswith("Figure")].sum()
     return (
         f"{tables['Printed']} printed numbers checked: {tables['As printed']} come out as printed, "
-        f"{tables['Explained']} differ for a cause that gives the printed number, "
-        f"{tables['Unexplained']} differ and are unexplained. Of {points['Printed']} points of "
-        f"figures, {points['As printed']} come out, {points['Explained']} differ for such a cause, "
-        f"{points['Unexplained']} are unexplained."
+        f"{tables['Explained']} differ for a cause that evidence bears, {tables['Unexplained']} "
+        f"differ without one. Of {points['Printed']} points of figures, {points['As printed']} "
+        f"come out and {points['Unexplained']} differ."
     )
+
+
+def count_recomputed(analysis: Analysis) -> dict[str, int]:
+    """Count the ``points`` of the figures, and those of them that are ``recomputed`` in earnest.
+
+    No recomputation are a baseline, which is drawn at its own reference; a point that coincides
+    with another of its panel; and a score of 0, which stays 0 however it is weighted.
+    """
+    points = pd.concat([analysis.points(figure) for figure in FIGURES], ignore_index=True)
+    baselines = [b for year in analysis.years.values() for b in year.facts.baselines]
+    trivial = points["system"].isin(baselines) | (points["x"] == 0)
+    trivial |= points.duplicated(["figure", "panel", "year", "x", "y"])
+    return {"points": len(points), "recomputed": int((~trivial).sum())}
+
+
+def list_causes(explanations: Mapping[NumberKey, Explanation]) -> pd.DataFrame:
+    """Return a row a cause that evidence bears, those that bring most first.
+
+    Together they are the smallest set of decisions that gives the most printed numbers.
+
+    Returns
+    -------
+    DataFrame
+        ``Decisions``, ``Taken for``, ``Brings``, ``Breaks``, ``Evidence``; the last as text.
+    """
+    found = {
+        (e.trial.variant.name, e.trial.place): e.trial
+        for e in explanations.values()
+        if e.trial and e.is_explained
+    }
+    rows = [
+        (name, place, trial.brought, trial.broken, f"{trial.evidence:.1f}")
+        for (name, place), trial in found.items()
+    ]
+    heads = ["Decisions", "Taken for", "Brings", "Breaks", "Evidence"]
+    frame = pd.DataFrame(rows, columns=heads)
+    return frame.sort_values("Brings", ascending=False, kind="stable", ignore_index=True)
 
 
 def outcome_sentence(ledger: pd.DataFrame, subject: str, beyond: Iterable[int] = ()) -> str:

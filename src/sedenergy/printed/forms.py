@@ -81,16 +81,16 @@ def number(printed: str) -> Decimal:
     return Decimal(match["digits"]) * _FACTORS[match["suffix"]]
 
 
-def bumped(printed: str, up: bool = True) -> str:
-    """Change a printed number by one unit of its last digit.
+def bumped(printed: str, units: int = 1) -> str:
+    """Change a printed number by some units of its last digit.
 
     Examples
     --------
-    >>> bumped("0.59"), bumped("4.80 M", up=False), bumped("53%")
+    >>> bumped("0.59"), bumped("4.80 M", -1), bumped("53%")
     ('0.60', '4.79 M', '54%')
     """
     match, form = _match(printed), Form.of(printed)
-    step = Decimal(1 if up else -1).scaleb(-form.decimals)
+    step = Decimal(units).scaleb(-form.decimals)
     return f"{Decimal(match['digits']) + step}{form.space}{form.suffix}"
 
 
