@@ -55,7 +55,17 @@ def test_each_statistic(name, value):
 
 @pytest.mark.parametrize(("rule", "best"), [("below", 0.1), ("at most", 0.2)])
 def test_a_cap_leaves_those_below_or_those_on_it_too(rule, best):
-    assert compute_statistic(VALUES.iloc[:3], "x", STATISTICS["median.psds"], rule) == best
+    assert (
+        compute_statistic(VALUES.iloc[:3], "x", STATISTICS["median.psds"], Method(cap=rule)) == best
+    )
+
+
+def test_the_middle_can_be_a_geometric_mean():
+    method = Method(centre="geometric mean")
+    systems = pd.DataFrame({"x": [1.0, 1.0, 8.0]})
+    assert compute_statistic(systems, "x", STATISTICS["median"]) == 1.0
+    assert compute_statistic(systems, "x", STATISTICS["median"], method) == 2.0
+    assert compute_statistic(systems, "x", STATISTICS["q25"], method) == 1.0
 
 
 def test_of_one_and_of_nobody():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -22,7 +23,9 @@ class _Made:
     """What analyses of the same data share: each part is made once, whoever asks first."""
 
     derived: dict[int, pd.DataFrame] = field(default_factory=dict)
+    idle: dict[int, dict[str, Any]] = field(default_factory=dict)
     selected: dict[tuple[int, Method], Selection] = field(default_factory=dict)
+    numbers: dict[tuple[str, int, Method], dict[NumberKey, float]] = field(default_factory=dict)
     analyses: dict[tuple[frozenset[int], Method], "Analysis"] = field(default_factory=dict)
 
 
@@ -71,15 +74,19 @@ class Analysis:
         return {number: self._selection(number) for number in self.years}
 
     def _selection(self, number: int) -> Selection:
-        # Neither caps nor rounding change who is selected.
-        basic = replace(self.method, cap="below", rounding="half up")
-        known = self._made.selected
-        if (number, basic) not in known:
-            if number not in self._made.derived:
-                self._made.derived[number] = derive(self.years[number])
-            derived = self._made.derived[number]
-            known[number, basic] = select(self.years[number], basic, derived)
-        return replace(known[number, basic], method=self.method)
+        known, year = self._made.selected, self.years[number]
+        if number not in self._made.derived:
+            self._made.derived[number] = derive(year)
+        choices = self._choices(number)
+        if (number, choices) not in known:
+            known[number, choices] = select(year, choices, self._made.derived[number])
+        return replace(known[number, choices], method=self.method)
+
+    def _choices(self, number: int) -> Method:
+        """Return the method with the authors' choice wherever another selects no other system."""
+        if number not in self._made.idle:
+            self._made.idle[number] = _find_idle(self.years[number])
+        return replace(self.method, **self._made.idle[number])
 
     @cached_property
     def comparable(self) -> dict[int, Selection]:
@@ -89,8 +96,21 @@ class Analysis:
     def numbers(self, table: str) -> dict[NumberKey, float]:
         """Return the numbers of a table at full precision, in the order of the table."""
         if table not in self._tables:
-            self._tables[table] = TABLES[table].results(self.selections.values())
+            found: dict[NumberKey, float] = {}
+            for number in self.years:
+                found |= self._numbers_of(table, number)
+            self._tables[table] = TABLES[table].in_order(found)
         return self._tables[table]
+
+    def _numbers_of(self, table: str, number: int) -> dict[NumberKey, float]:
+        choices = self._choices(number)
+        # A cap changes what is below it, a centre the middle: numbers, and who is selected never.
+        moved = "cap" if TABLES[table].population == "capped" else "centre"
+        choices = replace(choices, **{moved: getattr(self.method, moved)})
+        known = self._made.numbers
+        if (table, number, choices) not in known:
+            known[table, number, choices] = TABLES[table].results([self.selections[number]])
+        return known[table, number, choices]
 
     @cached_property
     def values(self) -> dict[NumberKey, float]:
@@ -118,3 +138,18 @@ class Analysis:
     def drawn_quadrants(self) -> pd.DataFrame:
         """The systems of figure 2 with their quadrants, by the weighted scores that are drawn."""
         return quadrants(self.points("figure-2"))
+
+
+def _find_idle(year: Year) -> dict[str, Any]:
+    """Return the authors' choice wherever another changes no system of a year."""
+    systems, own = year.systems, Method()
+    is_idle = {
+        "left_out": not year.facts.left_out,
+        "none_is_ensemble": not (
+            systems["subsystems"].ne("") & systems["ensemble_count"].isna()
+        ).any(),
+        "organisers_normalized": systems["organisers_train_kwh_normalized"].isna().all(),
+        "gpu_reports": systems["gpu_train_kwh"].isna().all(),
+        **dict.fromkeys(("cap", "rounding", "centre"), True),
+    }
+    return {name: getattr(own, name) for name, idle in is_idle.items() if idle}

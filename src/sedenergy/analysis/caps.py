@@ -1,8 +1,9 @@
 """Caps on a quantity: the best score of single systems below them (section IV-C, table VI)."""
 
+import numpy as np
 import pandas as pd
 
-from sedenergy.analysis.quantiles import quantile
+from sedenergy.analysis.quantiles import Values, quantile
 from sedenergy.analysis.selection import Selection
 
 CAPPED = ("parameters", "macs", "train_kwh_normalized")
@@ -55,12 +56,17 @@ def cap_at(
     best : float
         NaN where no system is left.
     """
-    values = systems[quantity]
+    values, scores = (systems[name].to_numpy(dtype=float) for name in (quantity, score))
     if part is None:
-        return float(values.max()), float(systems[score].max())
+        return _largest(values), _largest(scores)
     threshold = quantile(values, part)
     is_left = values <= threshold if rule == "at most" else values < threshold
-    return threshold, float(systems.loc[is_left, score].max())
+    return threshold, _largest(scores[is_left])
+
+
+def _largest(values: Values) -> float:
+    known = values[~np.isnan(values)]
+    return float(known.max()) if len(known) else float("nan")
 
 
 def cap_curve(systems: pd.DataFrame, quantity: str) -> pd.DataFrame:

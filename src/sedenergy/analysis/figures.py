@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -66,22 +67,19 @@ def points_of_figure_1(selections: Mapping[int, Selection]) -> pd.DataFrame:
         organisers' own figure where they give one, as in the paper's plots; ``y_recomputed``
         is ours from the raw figures.
     """
-    quantity, parts = "train_kwh_normalized", []
-
-    def add(frame: pd.DataFrame, panel: str, series: str, year: int, group: str) -> None:
-        parts.append(_as_points(frame, "figure-1", panel, series, year, "psds", quantity, group))
-
-    for panel, group in GROUP_OF.items():
+    quantity = "train_kwh_normalized"
+    rows: list[tuple[Any, ...]] = []
+    for panel in GROUP_OF:
         for year, selection in selections.items():
-            frame = _with_y(group(selection.normalized), quantity)
-            frame = frame[~frame["baseline"]].dropna(subset=["psds", "y"])
-            frame = frame.drop_duplicates(["psds", "y"])
-            best = frame.sort_values("psds", ascending=False, kind="stable").head(TOP)
-            add(best, panel, f"Entries {year}", year, panel)
+            frame = selection.normalized
+            is_ours = frame["ensemble"].to_numpy(dtype=bool) == (panel == "ensemble")
+            entries = frame[is_ours & ~frame["baseline"].to_numpy(dtype=bool)]
+            place = ("figure-1", panel, f"Entries {year}", year, "psds", quantity, panel)
+            rows += _best(_as_rows(entries, *place))
         for year in sorted(selections, reverse=True):
-            frame = _with_y(_drawn_baseline(selections[year]), quantity).dropna(subset=["y"])
-            add(frame, panel, f"Baseline {year}", year, "baseline")
-    return _joined_points(parts)
+            place = ("figure-1", panel, f"Baseline {year}", year, "psds", quantity, "baseline")
+            rows += _as_rows(_drawn_baseline(selections[year]), *place)
+    return pd.DataFrame(rows, columns=POINT_COLUMNS)
 
 
 def points_of_figure_2(selections: Mapping[int, Selection]) -> pd.DataFrame:
@@ -95,18 +93,18 @@ def points_of_figure_2(selections: Mapping[int, Selection]) -> pd.DataFrame:
         no unit. All systems of the normalised comparison of the years that have segMPAUC,
         introduced in 2024, and of years that the paper does not cover.
     """
-    parts = []
+    rows: list[tuple[Any, ...]] = []
     for panel, score in PANELS.items():
         for year, selection in selections.items():
-            if selection.normalized["segmpauc"].isna().all() and selection.year.facts.in_paper:
+            systems = selection.normalized
+            if systems["segmpauc"].isna().all() and selection.year.facts.in_paper:
                 continue
-            systems = _with_y(selection.normalized, f"ew_{score}").dropna(subset=[score, "y"])
-            own = systems["system"] == selection.year.facts.figure_baseline
             series = [(_SERIES[name], name, group(systems)) for name, group in GROUP_OF.items()]
-            for text, name, frame in [*series, (f"Baseline {year}", "baseline", systems[own])]:
+            line = (f"Baseline {year}", "baseline", _drawn_baseline(selection))
+            for text, name, frame in [*series, line]:
                 place = ("figure-2", panel, text, year, score, f"ew_{score}", name)
-                parts.append(_as_points(frame, *place))
-    return _joined_points(parts)
+                rows += _as_rows(frame, *place)
+    return pd.DataFrame(rows, columns=POINT_COLUMNS)
 
 
 FIGURES: dict[str, Figure] = {
@@ -143,16 +141,19 @@ def quadrants(points: pd.DataFrame, y: str = "y") -> pd.DataFrame:
         (better score only), ``bottom-left`` (neither), ``top-left`` (better only when
         weighted). A system on a line counts as not better. ``y`` is the column asked for.
     """
-    points = points.assign(y=points[y])
     is_line = points["group"] == "baseline"
-    lines = points.loc[is_line, ["panel", "year", "x", "y", "system"]]
-    systems = points[~is_line].merge(lines, on=["panel", "year"], suffixes=("", "_line"))
-    systems = systems[systems["system"] != systems["system_line"]]
-    right = np.where(systems["x"] > systems["x_line"], "right", "left")
-    top = np.where(systems["y"] > systems["y_line"], "top-", "bottom-")
-    corners = [t + r for t, r in zip(top, right, strict=True)]
-    systems = systems.drop(columns=["x_line", "y_line", "system_line"])
-    return systems.assign(quadrant=corners).reset_index(drop=True)
+    lines = {(p.panel, p.year): p for p in points[is_line].itertuples()}
+    kept, corners = [], []
+    for at, point in enumerate(points.itertuples()):
+        line = lines.get((point.panel, point.year))
+        if line is None or point.group == "baseline" or point.system == line.system:
+            continue
+        is_above = getattr(point, y) > getattr(line, y)
+        side = "right" if point.x > line.x else "left"
+        kept.append(at)
+        corners.append(f"{'top' if is_above else 'bottom'}-{side}")
+    systems = points.iloc[kept].assign(quadrant=corners, y=points[y].iloc[kept])
+    return systems.reset_index(drop=True)
 
 
 def _drawn_baseline(selection: Selection) -> pd.DataFrame:
@@ -160,12 +161,7 @@ def _drawn_baseline(selection: Selection) -> pd.DataFrame:
     return frame[frame["system"] == selection.year.facts.figure_baseline]
 
 
-def _with_y(frame: pd.DataFrame, quantity: str) -> pd.DataFrame:
-    drawn = frame[_ORGANISERS[quantity]].fillna(frame[quantity])
-    return frame.assign(y=drawn, y_recomputed=frame[quantity])
-
-
-def _as_points(
+def _as_rows(
     frame: pd.DataFrame,
     figure: str,
     panel: str,
@@ -174,23 +170,23 @@ def _as_points(
     x_quantity: str,
     y_quantity: str,
     group: str,
-) -> pd.DataFrame:
-    points = frame.assign(
-        figure=figure,
-        panel=panel,
-        series=series,
-        year=year,
-        x_quantity=x_quantity,
-        x=frame[x_quantity],
-        y_quantity=y_quantity,
-        group=group,
-    )
-    return points[POINT_COLUMNS]
+) -> list[tuple[Any, ...]]:
+    """Return a row of `POINT_COLUMNS` a system that has both values."""
+    ours = frame[y_quantity].to_numpy(dtype=float)
+    own = frame[_ORGANISERS[y_quantity]].to_numpy(dtype=float)
+    drawn, scores = np.where(np.isnan(own), ours, own), frame[x_quantity].to_numpy(dtype=float)
+    start = (figure, panel, series, year)
+    return [
+        (*start, system, x_quantity, x, y_quantity, y, recomputed, group)
+        for system, x, y, recomputed in zip(frame["system"], scores, drawn, ours, strict=True)
+        if not (np.isnan(x) or np.isnan(y))
+    ]
 
 
-def _joined_points(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """Join the points of several series; a figure without any still has its columns."""
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return pd.DataFrame(columns=POINT_COLUMNS)
-    return pd.concat(filled, ignore_index=True)
+def _best(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the `TOP` rows by score; of rows equal in both coordinates the first counts."""
+    x, y = POINT_COLUMNS.index("x"), POINT_COLUMNS.index("y")
+    apart: dict[tuple[float, float], tuple[Any, ...]] = {}
+    for row in rows:
+        apart.setdefault((row[x], row[y]), row)
+    return sorted(apart.values(), key=lambda row: -row[x])[:TOP]

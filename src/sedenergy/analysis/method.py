@@ -22,6 +22,14 @@ class Method:
         The text ``None`` for a subsystem count counts as one.
     organisers_normalized : bool
         The organisers' own normalised training energies, rounded to three decimals, are used.
+    contradictory : bool
+        Systems count whose reported energy contradicts the hardware that is reported with it.
+    gpu_reports : bool
+        In years that asked for the GPU's energy, only systems that report it count.
+    one_a_team : bool
+        Of a team's ensembles, and of its single systems, only the one with the best PSDS counts.
+    centre : {'median', 'geometric mean'}
+        What stands for the middle of the systems.
     cap : {'below', 'at most'}
         Which systems a cap leaves: strictly below the threshold, or on it as well.
     rounding : {'half up', 'twice', 'cut', 'up'}
@@ -33,5 +41,9 @@ class Method:
     left_out: bool = True
     none_is_ensemble: bool = True
     organisers_normalized: bool = False
+    contradictory: bool = True
+    gpu_reports: bool = False
+    one_a_team: bool = False
+    centre: Literal["median", "geometric mean"] = "median"
     cap: Literal["below", "at most"] = "below"
     rounding: Literal["half up", "twice", "cut", "up"] = "half up"

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sedenergy.analysis.quantiles import quantile
+from sedenergy.analysis.quantiles import Values, quantile
 
 TIMES = 2000
 """How often the teams are drawn."""
@@ -18,8 +18,6 @@ SEED = 2024
 
 COVERED = 0.95
 """The part of the draws that an interval covers."""
-
-Draws = npt.NDArray[np.float64]
 
 
 def draw_teams(teams: pd.Series, times: int = TIMES, seed: int = SEED) -> npt.NDArray[np.int64]:
@@ -50,7 +48,7 @@ def draw_teams(teams: pd.Series, times: int = TIMES, seed: int = SEED) -> npt.ND
     return drawn[:, codes]
 
 
-def quantiles_of_draws(values: pd.Series, counts: npt.NDArray[np.int64], part: float) -> Draws:
+def quantiles_of_draws(values: pd.Series, counts: npt.NDArray[np.int64], part: float) -> Values:
     """Return a quantile of each draw: that of the values, each repeated as often as it counts.
 
     Parameters
@@ -68,7 +66,7 @@ def quantiles_of_draws(values: pd.Series, counts: npt.NDArray[np.int64], part: f
     """
     known = values.notna().to_numpy()
     order = np.argsort(values.to_numpy(dtype=float)[known], kind="stable")
-    ordered: Draws = values.to_numpy(dtype=float)[known][order]
+    ordered: Values = values.to_numpy(dtype=float)[known][order]
     reached = np.cumsum(counts[:, known][:, order], axis=1)
     total = reached[:, -1] if len(ordered) else np.zeros(len(counts))
     place = (total - 1) * part
@@ -78,25 +76,25 @@ def quantiles_of_draws(values: pd.Series, counts: npt.NDArray[np.int64], part: f
         ordered[np.argmax(reached > at[:, None], axis=1)] if len(ordered) else np.full(len(at), 0.0)
         for at in (below, np.minimum(below + 1, total - 1))
     ]
-    found: Draws = ends[0] + (ends[1] - ends[0]) * (place - below)
+    found: Values = ends[0] + (ends[1] - ends[0]) * (place - below)
     found[total == 0] = np.nan
     return found
 
 
-def means_of_draws(values: pd.Series, counts: npt.NDArray[np.int64]) -> Draws:
+def means_of_draws(values: pd.Series, counts: npt.NDArray[np.int64]) -> Values:
     """Return the mean of each draw; parameters as for `quantiles_of_draws`."""
     known = values.notna().to_numpy()
     weights = counts[:, known]
     total = weights.sum(axis=1)
-    sums: Draws = weights @ values.to_numpy(dtype=float)[known]
-    means: Draws = np.divide(sums, total, out=np.full(len(total), np.nan), where=total > 0)
+    sums: Values = weights @ values.to_numpy(dtype=float)[known]
+    means: Values = np.divide(sums, total, out=np.full(len(total), np.nan), where=total > 0)
     return means
 
 
-def interval(draws: Draws) -> tuple[float, float]:
+def interval(draws: Values) -> tuple[float, float]:
     """Return between which two values `COVERED` of the draws lie; NaN where there are none.
 
-    Draws without a value are left aside.
+    Values without a value are left aside.
 
     Examples
     --------
@@ -104,5 +102,5 @@ def interval(draws: Draws) -> tuple[float, float]:
     (2.5, 97.5)
     """
     left = (1 - COVERED) / 2
-    low, high = (quantile(pd.Series(draws), part) for part in (left, 1 - left))
+    low, high = (quantile(draws, part) for part in (left, 1 - left))
     return round(low, 12), round(high, 12)

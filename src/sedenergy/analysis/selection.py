@@ -17,6 +17,9 @@ REQUIRED_FIGURES = {
 }
 """What a valid system reports (METHOD, step 1), and what is said of one that does not."""
 
+SHARES = ("train_gpu_share", "test_gpu_share")
+"""The GPU's share of the energy in training and at test."""
+
 LOG_COLUMNS = ["year", "system", "step", "why"]
 
 
@@ -32,8 +35,8 @@ class Selection:
         All systems; those of step 2; those of step 4. Columns as `derive` gives them.
         `normalized` is empty for a year without a reference energy.
     log : DataFrame
-        Every system left out: ``year``, ``system``, ``step`` (``valid``, ``duplicate`` or
-        ``normalized``), ``why``.
+        Every system left out: ``year``, ``system``, ``step`` (``valid``, ``duplicate``,
+        ``choice``, which the authors' method has not, or ``normalized``), ``why``.
     """
 
     year: Year
@@ -73,6 +76,7 @@ def select(
     valid = submitted if method.baselines else submitted[~submitted["baseline"]]
     valid = leave_out(valid, "valid", _incomplete(valid))
     valid = leave_out(valid, "duplicate", _duplicates(valid, method.duplicates))
+    valid = leave_out(valid, "choice", _unlike_the_authors(valid, method))
     normalized = valid
     if method.left_out:
         facts, names = year.facts.left_out, valid["system"]
@@ -135,6 +139,20 @@ def _duplicates(frame: pd.DataFrame, by: str) -> dict[int, str]:
         name = first.setdefault(tuple(key), names[row])
         if name != names[row]:
             reasons[row] = f"{said} {name}"
+    return reasons
+
+
+def _unlike_the_authors(frame: pd.DataFrame, method: Method) -> dict[int, str]:
+    """Name the systems that choices other than the authors' leave out, and say why."""
+    reasons: dict[int, str] = {}
+    shares = frame[list(SHARES)]
+    if method.gpu_reports and shares.notna().any(axis=None):
+        lacks = frame.index[shares.isna().any(axis=1)]
+        reasons |= dict.fromkeys(lacks, "no energy of the GPU")
+    if method.one_a_team:
+        left = frame.drop(index=list(reasons)).sort_values("psds", ascending=False, kind="stable")
+        is_other = left.duplicated(["team", "ensemble"])
+        reasons |= dict.fromkeys(left.index[is_other], "not the team's best of its kind")
     return reasons
 
 

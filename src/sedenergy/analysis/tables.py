@@ -1,19 +1,17 @@
 """The tables of the paper: a record each, and what it gives of the selected systems."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
 from sedenergy.analysis.caps import CAPPED, cap_at, capped
-from sedenergy.analysis.quantiles import quantile
-from sedenergy.analysis.selection import Selection
+from sedenergy.analysis.method import Method
+from sedenergy.analysis.quantiles import geometric_mean, quantile
+from sedenergy.analysis.selection import SHARES, Selection
 from sedenergy.printed.keys import NumberKey
 from sedenergy.vocabulary import QUARTILES, STATISTICS, Statistic
-
-SHARES = ("train_gpu_share", "test_gpu_share")
-"""The GPU's share of the energy in training and at test."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +62,18 @@ class Table:
         dict of NumberKey to float
             In the unit of what is measured, in the order in which the table is read.
         """
-        found = dict(number for selection in selections for number in self._numbers(selection))
-        return {key: found[key] for key in sorted(found, key=self._place)}
+        return self.in_order(dict(n for selection in selections for n in self._numbers(selection)))
+
+    def in_order(self, numbers: Mapping[NumberKey, float]) -> dict[NumberKey, float]:
+        """Return numbers of the table in the order in which it is read."""
+        return {key: numbers[key] for key in sorted(numbers, key=self._place)}
 
     def _numbers(self, selection: Selection) -> Iterator[tuple[NumberKey, float]]:
-        year, rule = selection.year.year, selection.method.cap
+        year = selection.year.year
         for quantity in self.quantities:
             systems = self.systems(selection, quantity)
             for name in self.statistics:
-                value = compute_statistic(systems, quantity, STATISTICS[name], rule)
+                value = compute_statistic(systems, quantity, STATISTICS[name], selection.method)
                 if pd.notna(value):
                     yield NumberKey(self.name, year, quantity, name), value
 
@@ -84,7 +85,7 @@ class Table:
 
 
 def compute_statistic(
-    systems: pd.DataFrame, quantity: str, statistic: Statistic, rule: str = "below"
+    systems: pd.DataFrame, quantity: str, statistic: Statistic, method: Method | None = None
 ) -> float:
     """Compute a statistic of a quantity over some systems.
 
@@ -95,19 +96,21 @@ def compute_statistic(
         A column.
     statistic : Statistic
         The standard deviation is that with n − 1.
-    rule : {'below', 'at most'}
-        Which systems a cap leaves.
+    method : Method, optional
+        Says which systems a cap leaves, and what the middle is; the authors' where not given.
 
     Returns
     -------
     float
         NaN where there are too few systems.
     """
-    values = systems[quantity]
+    values, method = systems[quantity], method or Method()
     if statistic.cap:
         part, score = statistic.cap.quantile, statistic.of or "psds"
-        threshold, best = cap_at(systems, quantity, part, rule, score)
+        threshold, best = cap_at(systems, quantity, part, method.cap, score)
         return best if statistic.of else threshold
+    if statistic.name == "median" and method.centre == "geometric mean":
+        return geometric_mean(values)
     if statistic.quantile is not None:
         return quantile(values, statistic.quantile)
     return float(values.agg(statistic.name))

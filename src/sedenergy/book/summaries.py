@@ -9,8 +9,7 @@ import pandas as pd
 from sedenergy.analysis.caps import CAPPED, cap_curve, capped
 from sedenergy.analysis.crosscheck import AGREEMENTS
 from sedenergy.analysis.figures import PANELS
-from sedenergy.analysis.selection import GROUP_OF, Selection
-from sedenergy.analysis.tables import SHARES
+from sedenergy.analysis.selection import GROUP_OF, SHARES, Selection
 from sedenergy.book.sentences import change, changes, count, each_year, listed, say_value
 from sedenergy.book.theme import MARKS
 from sedenergy.printed.keys import NumberKey

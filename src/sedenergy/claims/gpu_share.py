@@ -1,6 +1,6 @@
 """Claims on the GPU's share of the energy (sections II-B and III-C)."""
 
-from sedenergy.analysis.tables import SHARES
+from sedenergy.analysis.selection import SHARES
 from sedenergy.claims.changes import falls, rises
 from sedenergy.claims.evidence import Evidence
 from sedenergy.claims.judgement import Judgement, Numbers

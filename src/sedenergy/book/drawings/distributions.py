@@ -12,8 +12,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator
 
-from sedenergy.analysis.selection import Selection
-from sedenergy.analysis.tables import SHARES
+from sedenergy.analysis.selection import SHARES, Selection
 from sedenergy.book.drawings.common import (
     add_legend,
     add_marks_legend,
