@@ -171,7 +171,7 @@ page.frame("order", moved.rename(columns=heads))
 # ```
 
 # %% tags=["hide-cell"]
-from sedenergy.check.decisions import DECISIONS
+from sedenergy.analysis.decisions import DECISIONS
 
 # The page on the check shows the deviations, too.
 page.frame("deviations", list_deviations(paper.ledger))

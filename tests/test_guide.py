@@ -31,7 +31,7 @@ PLACES = {
     "Add a decision": {
         "src/sedenergy/analysis/method.py": "    rounding: Literal[",
         "src/sedenergy/analysis/selection.py": '    valid = leave_out(valid, "valid"',
-        "src/sedenergy/check/decisions.py": ')\n"""Every decision',
+        "src/sedenergy/analysis/decisions.py": ')\n"""Every decision',
     },
 }
 """Where each block of a section goes, in their order: before this text, or at the end."""

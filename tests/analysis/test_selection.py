@@ -118,3 +118,41 @@ def test_the_organisers_normalised_energy_stands_in_where_it_is_given():
 def test_a_year_of_one_system():
     selection = select(small_year({}))
     assert (len(selection.submitted), len(selection.valid), len(selection.log)) == (1, 1, 0)
+
+
+def test_one_system_for_each_normalised_training_energy():
+    energies = [(1.0, 0.03), (2.0, 0.06), (2.0, 0.03), (3.0, NAN)]
+    rows = [
+        {"parameters": 1.0 + at, "train_kwh": energy, "baseline_train_kwh": baseline}
+        for at, (energy, baseline) in enumerate(energies)
+    ]
+    year = small_year(*rows, **USABLE)
+    selection = select(year, Method(duplicates="train normalized"))
+    assert selection.valid["system"].tolist() == ["A", "C", "D"]
+    assert logged(selection)[0] == ("B", "duplicate", "same normalised energy as A")
+
+
+def test_only_reports_of_the_gpu_count_where_it_was_asked_for():
+    both = {"gpu_train_kwh": 0.5, "gpu_test_kwh": 0.5}
+    rows = [both, both | {"gpu_test_kwh": NAN}, {}]
+    selection = select(small_year(*rows), Method(gpu_reports=True))
+    assert selection.valid["system"].tolist() == ["A"]
+    assert logged(selection)[0] == ("B", "choice", "no energy of the GPU")
+    assert len(select(small_year(*rows[2:]), Method(gpu_reports=True)).valid) == 1
+    assert len(select(small_year(*rows)).valid) == 3
+
+
+def test_of_a_team_the_best_of_each_kind_counts():
+    rows = [
+        {"team": team, "psds": psds, "subsystems": kind}
+        for team, psds, kind in [
+            ("X", 0.1, ""),
+            ("X", 0.3, ""),
+            ("X", 0.2, "4"),
+            ("Y", 0.5, ""),
+            ("X", 0.3, ""),
+        ]
+    ]
+    selection = select(small_year(*rows), Method(one_a_team=True))
+    assert selection.valid["system"].tolist() == ["B", "C", "D"]
+    assert logged(selection)[-1][1:] == ("choice", "not the team's best of its kind")

@@ -6,8 +6,8 @@ import pytest
 from small_print import SmallAnalysis, key_of, small_print
 
 from sedenergy.check.causes import MISTAKES, explain, try_mistakes
-from sedenergy.check.decisions import METHOD
 from sedenergy.check.trials import SLIP_RATE, SLIPS, WEIGHT
+from sedenergy.check.variants import METHOD
 
 A, B, C = (f"table-2.2030.test_kwh.{name}" for name in ("q25", "median", "q75"))
 D, F = (f"table-2.2030.train_kwh.{name}" for name in ("median", "q75"))

@@ -57,6 +57,15 @@ class Analysis:
         self._tables: dict[str, dict[NumberKey, float]] = {}
         self._points: dict[str, pd.DataFrame] = {}
 
+    @classmethod
+    def of_selections(cls, selections: Mapping[int, Selection]) -> "Analysis":
+        """Return the analysis of systems that were selected before, each year by its method."""
+        made = _Made(idle={number: {} for number in selections})
+        methods = {selection.method for selection in selections.values()}
+        analysis = cls({n: s.year for n, s in selections.items()}, next(iter(methods), None), made)
+        vars(analysis)["selections"] = dict(selections)
+        return analysis
+
     def of(self, method: Method) -> "Analysis":
         """Return the analysis of the same years by another method."""
         known = self._made.analyses.get((frozenset(self.years), method))

@@ -25,10 +25,12 @@ def capped(selection: Selection, quantity: str) -> pd.DataFrame:
     """
     # A system of no normalised comparison has no normalised energy either.
     frame = selection.valid if len(selection.normalized) else selection.normalized
-    kept = frame[quantity].notna() & frame["psds"].notna() & ~frame["ensemble"]
-    if selection.method.left_out:
-        kept &= ~frame["system"].isin(selection.year.facts.left_out)
-    return frame.loc[kept, ["system", quantity, "psds", "segmpauc"]]
+    kept = (frame[quantity].notna() & frame["psds"].notna()).to_numpy() & ~frame[
+        "ensemble"
+    ].to_numpy(bool)
+    if selection.method.left_out and selection.year.facts.left_out:
+        kept &= ~frame["system"].isin(selection.year.facts.left_out).to_numpy()
+    return frame[["system", quantity, "psds", "segmpauc"]][kept]
 
 
 def cap_at(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from sedenergy.analysis.caps import CAPPED, cap_at, capped
@@ -47,7 +48,8 @@ class Table:
         if self.population == "capped":
             return capped(selection, quantity)
         if self.population == "gpu":
-            return selection.valid.dropna(subset=SHARES)
+            shares = selection.valid[["system", *SHARES]]
+            return shares[shares.notna().all(axis=1)]
         return selection.normalized if self.population == "normalized" else selection.valid
 
     def results(self, selections: Iterable[Selection]) -> dict[NumberKey, float]:
@@ -113,7 +115,11 @@ def compute_statistic(
         return geometric_mean(values)
     if statistic.quantile is not None:
         return quantile(values, statistic.quantile)
-    return float(values.agg(statistic.name))
+    known = values.to_numpy(dtype=float)
+    known = known[~np.isnan(known)]
+    if len(known) < 1 + (statistic.name == "std"):
+        return float("nan")
+    return float(known.std(ddof=1) if statistic.name == "std" else getattr(known, statistic.name)())
 
 
 _ENERGIES = ("train_kwh", "test_kwh")

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sedenergy.analysis.analysis import Analysis
-from sedenergy.check.decisions import METHOD, Variant, reproduce
 from sedenergy.check.trials import Search, Trial
+from sedenergy.check.variants import METHOD, Variant, reproduce
 from sedenergy.printed.forms import bumped
 from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import PrintedNumber

@@ -16,7 +16,7 @@ import pandas as pd
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.analysis.figures import FIGURES, keys_of_points
 from sedenergy.analysis.tables import TABLES
-from sedenergy.check.decisions import MISSING, Variant, reproduce
+from sedenergy.check.variants import MISSING, Variant, reproduce
 from sedenergy.claims.judgement import Finding
 from sedenergy.errors import DataError
 from sedenergy.printed.forms import write_point

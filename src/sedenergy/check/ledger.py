@@ -9,8 +9,8 @@ from sedenergy.analysis.figures import FIGURES, keys_of_points
 from sedenergy.analysis.tables import TABLES
 from sedenergy.check.causes import Explanation
 from sedenergy.check.cells import texts_of_points
-from sedenergy.check.decisions import MISSING, reproduce
 from sedenergy.check.grounds import ground_of
+from sedenergy.check.variants import MISSING, reproduce
 from sedenergy.claims.judgement import Finding
 from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import Printed, PrintedNumber

@@ -11,7 +11,7 @@ from sedenergy.analysis.figures import FIGURES
 from sedenergy.analysis.tables import TABLES
 from sedenergy.check.causes import Explanation
 from sedenergy.check.cells import texts_of_points
-from sedenergy.check.decisions import reproduce
+from sedenergy.check.variants import reproduce
 from sedenergy.claims import judge
 from sedenergy.claims.judgement import VERDICTS
 from sedenergy.printed.keys import NumberKey

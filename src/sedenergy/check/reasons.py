@@ -11,9 +11,9 @@ from sedenergy.analysis.figures import FIGURES, keys_of_points
 from sedenergy.analysis.selection import Selection, select
 from sedenergy.analysis.tables import TABLES
 from sedenergy.check.cells import compute_subject
-from sedenergy.check.decisions import MISSING, Variant, reproduce, value_by
 from sedenergy.check.grounds import ground_of
 from sedenergy.check.mutants import Mutant
+from sedenergy.check.variants import MISSING, Variant, reproduce, value_by
 from sedenergy.claims import judge
 from sedenergy.claims.judgement import Finding
 from sedenergy.printed.forms import write_point

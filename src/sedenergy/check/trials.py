@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sedenergy.analysis.analysis import Analysis
-from sedenergy.check.decisions import METHOD, Variant, all_variants, reproduce, value_by
+from sedenergy.check.variants import METHOD, Variant, all_variants, reproduce, value_by
 from sedenergy.printed.forms import exact, number
 from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import PrintedNumber

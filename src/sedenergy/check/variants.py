@@ -1,4 +1,4 @@
-"""The decisions that the authors could have taken otherwise, and the numbers that they give."""
+"""Decisions taken together, and the numbers that they give."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from sedenergy.analysis.analysis import Analysis
+from sedenergy.analysis.decisions import DECISIONS, Decision
 from sedenergy.analysis.method import Method
 from sedenergy.errors import DataError
 from sedenergy.printed.forms import write_number
@@ -14,59 +15,6 @@ from sedenergy.printed.record import PrintedNumber
 
 MISSING = "missing"
 """What stands for a number or point that we do not have."""
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One decision other than the method's: a field of `Method`, its value, and what it means."""
-
-    name: str
-    field: str
-    value: object
-    meaning: str
-
-
-DECISIONS: tuple[Decision, ...] = (
-    Decision("duplicates kept", "duplicates", "kept", "systems with equal figures all count"),
-    Decision(
-        "one system for each normalised training energy",
-        "duplicates",
-        "train normalized",
-        "of systems equal in normalised training energy the first counts",
-    ),
-    Decision(
-        "duplicates by normalised energy",
-        "duplicates",
-        "normalized",
-        "systems are duplicates when their normalised energies are equal, not the reported ones",
-    ),
-    Decision("baselines left out", "baselines", False, "the organisers' baselines do not count"),
-    Decision(
-        "unusable baseline energy kept",
-        "left_out",
-        False,
-        "the systems that the normalised comparison leaves out by name count as well",
-    ),
-    Decision(
-        "None is no ensemble",
-        "none_is_ensemble",
-        False,
-        "a subsystem count that reads None makes a single system",
-    ),
-    Decision(
-        "organisers' rounded energies",
-        "organisers_normalized",
-        True,
-        "the organisers' own normalised energies, with three decimals, are used",
-    ),
-    Decision("cap includes its threshold", "cap", "at most", "a system on the threshold is left"),
-    Decision(
-        "rounded twice", "rounding", "twice", "rounded to three decimals, then to those printed"
-    ),
-    Decision("cut", "rounding", "cut", "further decimals cut off, not rounded"),
-    Decision("rounded up", "rounding", "up", "rounded to the next higher number"),
-)
-"""Every decision that is tried, alone and together with others."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +32,7 @@ class Variant:
         DataError
             A part of the name is no decision.
         """
-        known = {decision.name: decision for decision in DECISIONS}
+        known = {decision.name: decision for decision in DECISIONS if decision.is_cause}
         names = name.split(" + ")
         if strange := [part for part in names if part not in known]:
             problem = f"expected decisions joined by plus signs, of {', '.join(known)}"
@@ -129,8 +77,9 @@ METHOD = Variant()
 
 def all_variants(most: int = 3) -> Iterator[Variant]:
     """Yield every variant of one to `most` decisions that do not exclude each other."""
+    tried = [decision for decision in DECISIONS if decision.is_cause]
     for count in range(1, most + 1):
-        for decisions in combinations(DECISIONS, count):
+        for decisions in combinations(tried, count):
             if len({decision.field for decision in decisions}) == count:
                 yield Variant(decisions)
 
