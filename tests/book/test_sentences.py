@@ -57,8 +57,9 @@ def test_a_value_has_its_unit(value, quantity, text):
         (2.0, 3.0, "rises from 2.00 kWh to 3.00 kWh (×1.50)"),
         (3.0, 2.0, "falls from 3.00 kWh to 2.00 kWh (×0.67)"),
         (2.0, 2.0, "stays at 2.00 kWh"),
-        (2.0, 2.004, "stays at 2.00 kWh"),  # both are written alike
-        (2.004, 2.0, "stays at 2.00 kWh"),
+        (2.0, 2.004, "rises from 2.000 kWh to 2.004 kWh (×1.00)"),
+        (2.02, 2.0, "falls from 2.02 kWh to 2.00 kWh (×0.99)"),
+        (0.026, 0.03451, "rises from 0.0260 kWh to 0.0345 kWh (×1.33)"),
         (0.0, 2.0, "rises from 0.00 kWh to 2.00 kWh"),  # no ratio to nothing
         (2.0, 0.0, "falls from 2.00 kWh to 0.00 kWh (×0.00)"),
         (NAN, 2.0, "cannot be compared"),

@@ -20,7 +20,11 @@ COVERED = 0.95
 """The part of the draws that an interval covers."""
 
 
-def draw_teams(teams: pd.Series, times: int = TIMES, seed: int = SEED) -> npt.NDArray[np.int64]:
+Counts = npt.NDArray[np.int64]
+"""How often each system counts in each draw, of shape (times, systems)."""
+
+
+def draw_teams(teams: pd.Series, times: int = TIMES, seed: int = SEED) -> Counts:
     """Draw as many teams as there are, with repetition, each with all of its systems.
 
     Parameters
@@ -37,8 +41,8 @@ def draw_teams(teams: pd.Series, times: int = TIMES, seed: int = SEED) -> npt.ND
 
     Examples
     --------
-    >>> draw_teams(pd.Series(["A", "A", "B"]), times=3, seed=1).sum(axis=1).tolist()
-    [3, 3, 3]
+    >>> draw_teams(pd.Series(["A", "A", "B"]), times=3, seed=1)[:, :2].tolist()
+    [[1, 1], [2, 2], [0, 0]]
     """
     codes, names = pd.factorize(teams)
     many = len(names)
@@ -48,7 +52,7 @@ def draw_teams(teams: pd.Series, times: int = TIMES, seed: int = SEED) -> npt.ND
     return drawn[:, codes]
 
 
-def quantiles_of_draws(values: pd.Series, counts: npt.NDArray[np.int64], part: float) -> Values:
+def quantiles_of_draws(values: pd.Series, counts: Counts, part: float) -> Values:
     """Return a quantile of each draw: that of the values, each repeated as often as it counts.
 
     Parameters
@@ -81,7 +85,7 @@ def quantiles_of_draws(values: pd.Series, counts: npt.NDArray[np.int64], part: f
     return found
 
 
-def means_of_draws(values: pd.Series, counts: npt.NDArray[np.int64]) -> Values:
+def means_of_draws(values: pd.Series, counts: Counts) -> Values:
     """Return the mean of each draw; parameters as for `quantiles_of_draws`."""
     known = values.notna().to_numpy()
     weights = counts[:, known]

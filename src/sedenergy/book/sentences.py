@@ -1,13 +1,17 @@
 """Phrases that chapters glue into their sentences, where the words depend on the years shown."""
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
 
-from sedenergy.printed.forms import Form, natural_form
+from sedenergy.printed.forms import Form, exact, natural_form, number
 from sedenergy.printed.keys import NumberKey
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
+
+_MOST_DECIMALS = 4
 
 
 def listed(items: Iterable[object], none: str = "") -> str:
@@ -32,8 +36,8 @@ def count(many: int, what: str) -> str:
     return f"{many or 'no'} {what}{'s' if many > 1 else ''}"
 
 
-def say_value(value: float, quantity: str) -> str:
-    """Write a value in prose, in its natural form and with its unit.
+def say_value(value: float, quantity: str, more: int = 0) -> str:
+    """Write a value in prose, in its natural form and with its unit; maybe with more decimals.
 
     Examples
     --------
@@ -42,7 +46,9 @@ def say_value(value: float, quantity: str) -> str:
     """
     if pd.isna(value):
         return "not reported"
-    text, unit = natural_form(value, quantity).write(value).rstrip(), QUANTITIES[quantity].unit
+    natural = natural_form(value, quantity)
+    form = replace(natural, decimals=natural.decimals + more)
+    text, unit = form.write(value).rstrip(), QUANTITIES[quantity].unit
     if unit == "%":  # which stands in the form
         return text
     is_prefix = unit == "MACs" and text[-1].isalpha()  # 7.30 GMACs
@@ -52,21 +58,35 @@ def say_value(value: float, quantity: str) -> str:
 def change(before: float, after: float, quantity: str) -> str:
     """Say how a value changed: the verb, both values and the ratio.
 
-    A value stays where both are written alike.
+    As many decimals are shown as it takes for the values to differ, and for the ratio to follow
+    from them. A value stays where both are equal.
 
     Examples
     --------
-    >>> change(4.295, 9.506, "train_kwh"), change(0.64, 0.642, "psds")
-    ('rises from 4.30 kWh to 9.51 kWh (×2.21)', 'stays at 0.64')
+    >>> change(4.295, 9.506, "train_kwh"), change(0.026, 0.0345, "test_kwh")
+    ('rises from 4.30 kWh to 9.51 kWh (×2.21)', 'rises from 0.0260 kWh to 0.0345 kWh (×1.33)')
     """
     if pd.isna(before) or pd.isna(after):
         return "cannot be compared"
-    first, second = say_value(before, quantity), say_value(after, quantity)
-    if first == second:
-        return f"stays at {first}"
+    if exact(before) == exact(after):
+        return f"stays at {say_value(before, quantity)}"
     verb = "rises" if after > before else "falls"
     ratio = f" (×{Form(2).write(after / before)})" if before > 0 else ""
+    for more in range(_MOST_DECIMALS):
+        first, second = (say_value(value, quantity, more) for value in (before, after))
+        shown = [_number_in(text) for text in (first, second)]
+        if first != second and (not ratio or _follows(ratio, *shown)):
+            break
     return f"{verb} from {first} to {second}{ratio}"
+
+
+def _number_in(text: str) -> float:
+    digits, suffix = re.fullmatch(r"([\d.]+) ?([KMG]?).*", text).groups()  # type: ignore[union-attr]
+    return float(number(f"{digits}{suffix}"))
+
+
+def _follows(ratio: str, before: float, after: float) -> bool:
+    return before > 0 and f" (×{Form(2).write(after / before)})" == ratio
 
 
 def changes(values: Mapping[int, float], quantity: str) -> str:
