@@ -30,7 +30,7 @@ def signed(value: float, decimals: int = 3) -> str:
     return f"{sign}{text}"
 
 
-def write_ratio(ratio: float) -> str:
+def write_energy_ratio(ratio: float) -> str:
     """Write a ratio of energies; ``no end`` where it is infinite."""
     return "no end" if ratio == float("inf") else f"{ratio:.3f}" if ratio else "0"
 
@@ -83,7 +83,7 @@ def describe_frontiers(
     for (before, after), rows in equal.groupby(["before", "after"]):
         top, years_said = rows.iloc[-1], f"from {before} to {after}"
         kwh = change(top["kwh_before"], top["kwh_after"], _KWH)
-        ends = (write_ratio(top["low"]), write_ratio(top["high"]))
+        ends = (write_energy_ratio(top["low"]), write_energy_ratio(top["high"]))
         told = tell_interval(*ends, top["low"] <= 1 <= top["high"], pd.notna(top["low"]))
         found["at_best"].append(f"{kwh} {years_said} (ratio: {told})")
         for name, column in {"less": "value", "clear": "high"}.items():
@@ -145,9 +145,13 @@ def list_equal_scores(equal: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for e in equal.itertuples():
         kwh = (f"{e.kwh_before:.2f}", f"{e.kwh_after:.2f}")
-        ends = "–" if pd.isna(e.low) else f"{write_ratio(e.low)} to {write_ratio(e.high)}"
+        ends = (
+            "–"
+            if pd.isna(e.low)
+            else f"{write_energy_ratio(e.low)} to {write_energy_ratio(e.high)}"
+        )
         rows.append(
-            (f"{e.before} to {e.after}", f"{e.score:.3f}", *kwh, write_ratio(e.value), ends)
+            (f"{e.before} to {e.after}", f"{e.score:.3f}", *kwh, write_energy_ratio(e.value), ends)
         )
     heads = ["Years", "PSDS", "Before (kWh)", "After (kWh)", "Ratio", _INTERVAL]
     return pd.DataFrame(rows, columns=heads)

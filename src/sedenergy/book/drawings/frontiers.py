@@ -80,7 +80,7 @@ def _name_systems(axis: Axes, best: pd.DataFrame, is_roomy: bool, line: float) -
     level = 0.0
     for point in points.itertuples():
         level = max(level + line, point.score + 0.03)
-        if level > 1 - line / 2:
+        if level > 1 - line:
             return
         arrow = {"arrowstyle": "-", "color": MUTED.light, "linewidth": 0.6, "shrinkB": 3}
         label = axis.annotate(
