@@ -152,6 +152,13 @@ def test_the_interval_of_an_area_whose_draws_are_known():
     assert [row["carrier"] for row in found] == ["B", "A"]
 
 
+def test_a_team_comes_or_stays_away_whole():
+    frame = systems((1, 0.1), (10, 0.5), (100, 0.6), teams="XXY")
+    (found,) = areas({2030: frame}, 1000.0).to_dict("records")
+    # Y alone 0.6, X alone 1.1, both 1.2; never A alone, which would be 0.3.
+    assert (found["low"], found["high"]) == pytest.approx((0.6, 1.2))
+
+
 def test_one_team_has_no_interval_and_no_system_no_carrier():
     one = systems((1, 0.2), (10, 0.5), teams="XX")
     (found,) = areas({2030: one}, 100.0).to_dict("records")

@@ -91,6 +91,9 @@ def test_the_best_class_is_said_by_its_member_that_uses_least():
         "and D with 1.50 kWh (it is the best) in 2030"
     )
     assert frontiers.say_best_class({2029: YEARS[2029].iloc[2:]}) == "no system"
+    # Half of the median, 0.225, is above C's 0.2 and not above 0.3.
+    closer = {2029: YEARS[2029].assign(score=[0.5, 0.45, 0.3])}
+    assert frontiers.say_far_below(closer) == "0 of 3 systems in 2029"
     assert frontiers.say_far_below(YEARS) == "1 of 3 systems in 2029 and 0 of 1 systems in 2030"
 
 
