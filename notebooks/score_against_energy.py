@@ -13,10 +13,10 @@
 # %% [markdown]
 # # Score against energy
 #
-# **How much energy does a good score take, and does more energy buy a better one?** At the best PSDS that two years
-# reach, the least energy {glue:text}`at_best`. For ten times the energy, the PSDS changes by
+# **How much energy does a good score take, and does more energy buy a better one?** {glue:text}`energyless` At the
+# best PSDS that two years reach, the least energy {glue:text}`at_best`. For ten times the energy, the PSDS changes by
 # {glue:text}`bought_psds`. Of the systems whose interval overlaps that of the best, the one that uses least is
-# {glue:text}`best_class`. {glue:text}`energyless`
+# {glue:text}`best_class`.
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty
@@ -53,7 +53,7 @@ page.say(best_class=frontiers.say_best_class(shown), far_below=frontiers.say_far
 # :figclass: sed-figure-block
 #
 # PSDS over normalised training energy, with the frontier of each year as steps. On the frontier are
-# {glue:text}`on_frontier`. The energy axis is logarithmic.
+# {glue:text}`on_frontier`. The later year needs less energy at {glue:text}`less`. The energy axis is logarithmic.
 # ```
 #
 # ```{data-table} tables/frontiers.csv
@@ -87,7 +87,7 @@ page.frame("frontiers", frontiers.list_systems(on_frontier))
 #
 # The least energy with which each year reaches a PSDS of either frontier, and the second energy over the first.
 # With a ratio below one, the later year needs less. An end of 0 means that without some teams the first year
-# does not reach this PSDS. “No end” means the same of the second year.
+# does not reach this PSDS. “No end” means the same of the second year, which would need energy without end.
 # ```
 #
 # The area under a frontier sums up all of it. It goes from a PSDS of 0 up to the frontier, over the logarithm to
@@ -187,8 +187,8 @@ page.frame("best-class", frontiers.list_systems(best_class))
 # [](energy_caps.ipynb).
 #
 # Of the caps on single systems, {glue:text}`single_psds` lower the best PSDS, and {glue:text}`single_segmpauc` the
-# best segMPAUC. With a cap at the median of the normalised training energy, their best segMPAUC
-# {glue:text}`single_median`.
+# best segMPAUC. With a cap at the median of the normalised training energy, their best PSDS
+# {glue:text}`single_median_psds`. Their best segMPAUC {glue:text}`single_median_segmpauc`.
 #
 # ```{data-table} tables/caps-single.csv
 # :name: table-caps-single
@@ -199,7 +199,7 @@ page.frame("best-class", frontiers.list_systems(best_class))
 #
 # Of the same caps on ensembles, {glue:text}`ensemble_psds` lower the best PSDS, and {glue:text}`ensemble_segmpauc`
 # the best segMPAUC. With a cap at the median of their normalised training energy, their best PSDS
-# {glue:text}`ensemble_median`.
+# {glue:text}`ensemble_median_psds`. Their best segMPAUC {glue:text}`ensemble_median_segmpauc`.
 #
 # ```{data-table} tables/caps-ensemble.csv
 # :name: table-caps-ensemble
@@ -210,13 +210,12 @@ page.frame("best-class", frontiers.list_systems(best_class))
 # %% tags=["hide-cell"]
 from sedenergy.analysis.caps import cap_scores
 
-caps = {group: cap_scores(paper.comparable, group) for group in ("single", "ensemble")}
-for group, rows in caps.items():
-    page.frame(f"caps-{group}", frontiers.list_caps(rows))
-    lowered = {score: frontiers.say_lowered(rows, score) for score in ("psds", "segmpauc")}
-    page.say(**{f"{group}_{score}": text for score, text in lowered.items()})
-page.say(single_median=frontiers.say_median_cap(caps["single"], "segmpauc"))
-page.say(ensemble_median=frontiers.say_median_cap(caps["ensemble"], "psds"))
+for group in ("single", "ensemble"):
+    caps = cap_scores(paper.comparable, group)
+    page.frame(f"caps-{group}", frontiers.list_caps(caps))
+    for score in ("psds", "segmpauc"):
+        page.say(**{f"{group}_{score}": frontiers.say_lowered(caps, score)})
+        page.say(**{f"{group}_median_{score}": frontiers.say_median_cap(caps, score)})
 
 # %% [markdown]
 # ## Checked
