@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from small import NAN, small_year
 
-from sedenergy.analysis.caps import cap_at, cap_curve, capped
+from sedenergy.analysis.caps import cap_at, cap_curve, cap_scores, capped
 from sedenergy.analysis.method import Method
 from sedenergy.analysis.selection import select
 
@@ -97,5 +97,34 @@ def test_whom_a_cap_applies_to(quantity, left_out, systems):
     assert "".join(capped(selection, quantity)["system"]) == systems
 
 
+def test_a_cap_can_be_for_ensembles():
+    selection = select(small_year(*ROWS, **FACTS))
+    assert list(capped(selection, "macs", "ensemble")["system"]) == ["B"]
+
+
 def test_without_normalised_energies_there_are_no_caps():
     assert capped(select(small_year(*ROWS)), "macs").empty
+    assert cap_scores({2030: select(small_year(*ROWS))}, "single").empty
+
+
+def test_caps_for_both_scores_are_table_6_and_more(analysis):
+    found = cap_scores(analysis.selections, "single").set_index(["quantity", "year", "cap"])
+    for key, value in analysis.numbers("table-6").items():
+        cap, part = key.statistic.split(".")
+        column = "threshold" if part == "max" else part
+        assert found.loc[(key.quantity, key.year, cap), column] == value
+    assert found.index.get_level_values("year").unique().tolist() == [2023, 2024]
+
+
+def test_each_score_has_its_own_best_below_the_same_threshold():
+    rows = [
+        {"macs": m, "psds": p, "segmpauc": s, "baseline_train_kwh": 0.03, "subsystems": "2"}
+        for m, p, s in [(1.0, 0.2, 0.9), (2.0, 0.5, NAN), (3.0, 0.4, 0.2), (4.0, 0.7, 0.3)]
+    ]
+    found = cap_scores({2030: select(small_year(*rows, **FACTS))}, "ensemble")
+    macs = found[found["quantity"] == "macs"].drop(columns=["quantity", "year"])
+    assert macs.to_numpy().tolist() == [
+        ["all", 4.0, 0.7, 0.9],
+        ["q25", 1.75, 0.2, 0.9],
+        ["median", 2.5, 0.5, 0.9],
+    ]

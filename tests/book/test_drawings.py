@@ -1,5 +1,7 @@
 """What stands in the drawings."""
 
+from itertools import combinations
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
@@ -7,10 +9,11 @@ import pandas as pd
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
+from matplotlib.text import Text
 from small import small_year
 
 from sedenergy.analysis.selection import select
-from sedenergy.book.drawings import common, distributions, scores
+from sedenergy.book.drawings import common, distributions, frontiers, scores
 from sedenergy.book.svg import NARROW, WIDE, draw_markup
 from sedenergy.book.theme import INK, RC, VERDICT_COLOURS, year_colour
 from sedenergy.printed.forms import write_point
@@ -237,6 +240,81 @@ def test_a_cap_curve_has_a_step_for_each_better_system(selections):
     assert all(axis.get_ylabel() for axis in narrow.axes)
 
 
+def some_scored(*points, names="ABCDEFGHIJKLM"):
+    """Return systems by energy and score as `scored` has them; those with an odd energy combine."""
+    frame = pd.DataFrame(points, columns=["kwh", "score"])
+    frame["system"] = [f"{name}_task4a_1" for name in names[: len(points)]]
+    return frame.assign(ensemble=frame["kwh"] % 2 == 1, baseline=False)
+
+
+def test_a_frontier_is_steps_to_the_largest_energy_with_its_systems_named():
+    years = {
+        2029: some_scored((1, 0.3), (2, 0.2), (50, 0.1)),
+        2030: some_scored((2, 0.4), (4, 0.5), (4, 0.5), (8, 0.45)),
+    }
+    drawing = frontiers.draw_frontiers(years, WIDE)
+    first, second = drawing.axes
+    assert first.get_title(loc="left") == "2029: 1 of 3 systems on the frontier"
+    assert second.get_title(loc="left") == "2030: 3 of 4 systems on the frontier"
+    assert offsets(first) == [(1, 0.3), (2, 0.2), (50, 0.1)]
+    assert [(list(line.get_xdata()), list(line.get_ydata())) for line in second.lines] == [
+        ([1, 50], [0.3, 0.3]),  # the year before, dashed
+        ([2, 4, 4, 50], [0.4, 0.5, 0.5, 0.5]),
+    ]
+    assert [line.get_drawstyle() for line in second.lines] == ["steps-post"] * 2
+    colours = [year_colour(2029), year_colour(2030)]
+    assert [to_hex(line.get_color()) for line in second.lines] == colours
+    assert labels_of(second.texts) == ["A 1", "B 1, C 1"]  # two at one point
+    assert [label.get_position()[0] for label in second.texts] == [2, 4]
+    assert first.get_xlim() == second.get_xlim() == (0.1, 75.0)
+    assert "A_task4a_1 (2029): PSDS 0.3, 1 kWh" in titles(drawing)
+    assert labels_of(drawing.legends[0].get_texts())[-1] == "Year before"
+    alone = frontiers.draw_frontiers({2030: years[2030]}, WIDE)
+    assert labels_of(alone.legends[0].get_texts())[-1] == "Baseline"
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_names_on_a_frontier_do_not_overlap(width):
+    crowd = some_scored(*[(2.0 * 1.02**n, 0.5 + n / 100) for n in range(13)])
+    drawing = frontiers.draw_frontiers({2030: crowd}, width)
+    drawing.canvas.draw()
+    # Of the text alone: an annotation's own extent holds its line too.
+    boxes = [Text.get_window_extent(label) for label in drawing.axes[0].texts]
+    assert len(boxes) == (7 if width == WIDE else 3)
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    frame = drawing.axes[0].get_window_extent()
+    assert all(frame.y0 < box.y0 and box.y1 < frame.y1 for box in boxes)
+
+
+def test_a_narrow_frontier_names_the_systems_that_raise_it_most():
+    systems = some_scored((1, 0.3), (2, 0.31), (4, 0.5), (8, 0.52), (9, 0.6))
+    (axis,) = frontiers.draw_frontiers({2030: systems}, NARROW).axes
+    assert labels_of(axis.texts) == ["A 1", "C 1", "E 1"]
+
+
+def test_a_long_name_is_cut_and_no_formula():
+    systems = some_scored((1, 0.3)).assign(system="$x_task4_2" + "y" * 40)
+    (axis,) = frontiers.draw_frontiers({2030: systems}, WIDE).axes
+    assert labels_of(axis.texts) == [r"\$x 2" + "y" * 24 + "…"]
+
+
+def bought_rows(value):
+    """Return what `bought` gives of a year: all systems and single ones."""
+    row = {"year": 2030, "score": "psds", "value": value, "low": -0.1, "high": 0.3}
+    return pd.DataFrame([row | {"group": "all"}, row | {"group": "single", "value": value / 2}])
+
+
+def test_a_slope_is_a_dot_with_its_interval_beside_no_change():
+    drawing = frontiers.draw_bought(bought_rows(0.2), WIDE)
+    (axis,) = drawing.axes
+    assert offsets(axis) == [(0.2, 0), (0.1, 1)]
+    nothing, *intervals = [(list(line.get_xdata()), list(line.get_ydata())) for line in axis.lines]
+    assert nothing[0] == [0, 0]
+    assert intervals == [([-0.1, 0.3], [0, 0]), ([-0.1, 0.3], [1, 1])]
+    assert labels_of(axis.get_yticklabels()) == ["PSDS 2030, all", "PSDS 2030, single"]
+    assert titles(drawing)[0] == "PSDS 2030, all: +0.200, interval -0.100 to +0.300"
+
+
 def test_a_bar_is_divided_by_verdicts_with_counts_where_there_is_room():
     totals = pd.DataFrame(0, index=["number", "point", "claim"], columns=list(VERDICT_COLOURS))
     totals.loc["number", ["reproduced", "explained", "differs"]] = [190, 4, 6]
@@ -263,6 +341,8 @@ def test_a_bar_is_divided_by_verdicts_with_counts_where_there_is_room():
         lambda: scores.draw_figure_1(pd.DataFrame({"panel": []}), WIDE),
         lambda: scores.draw_figure_2(pd.DataFrame({"panel": []}), WIDE),
         lambda: scores.draw_cap_curves({2030: select(small_year({}))}, WIDE),
+        lambda: frontiers.draw_frontiers({}, WIDE),
+        lambda: frontiers.draw_bought(bought_rows(float("nan")), NARROW),
         lambda: scores.draw_verdicts(pd.DataFrame({"holds": [0]}, index=["claim"]), WIDE),
     ],
 )

@@ -74,13 +74,13 @@ def change(before: float, after: float, quantity: str) -> str:
     ratio = f" (×{Form(2).write(after / before)})" if before > 0 else ""
     for more in range(_MOST_DECIMALS):
         first, second = (say_value(value, quantity, more) for value in (before, after))
-        shown = [_number_in(text) for text in (first, second)]
+        shown = [_read_value(text) for text in (first, second)]
         if first != second and (not ratio or _follows(ratio, *shown)):
             break
     return f"{verb} from {first} to {second}{ratio}"
 
 
-def _number_in(text: str) -> float:
+def _read_value(text: str) -> float:
     digits, suffix = re.fullmatch(r"([\d.]+) ?([KMG]?).*", text).groups()  # type: ignore[union-attr]
     return float(number(f"{digits}{suffix}"))
 
