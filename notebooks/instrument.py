@@ -13,9 +13,9 @@
 # %% [markdown]
 # # The instrument
 #
-# **How good are the reported energies as measurements?** Where a report can be held against its own
-# hardware, it contradicts it in {glue:text}`contradict` reports. Without these, the median training energy
-# {glue:text}`reported_without`, and the median normalised training energy {glue:text}`normalized_without`.
+# **How good are the reported energies as measurements?** Some reports contradict the hardware that they
+# name: {glue:text}`contradict` of those that can be checked. Without them, the median training energy
+# {glue:text}`reported_without`. The median normalised training energy {glue:text}`normalized_without`.
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty
@@ -74,11 +74,12 @@ page.frame("editions", measurements.describe_editions(paper.years, editions))
 # {glue:text}`most` times the TDP. Where several cards share a name, the lower limit is that of the weakest
 # card, and the upper limit that of the strongest. The two limits are ours.
 #
-# The watts a GPU go {glue:text}`watts`. The reports that contradict their hardware, of those that can be
-# checked, are {glue:text}`contradict`. With limits twice as wide, there remain {glue:text}`far`.
+# The watts a GPU go {glue:text}`watts`. Reports that contradict their hardware, of those that can be
+# checked: {glue:text}`contradict`. Many of them lie close to a limit. With limits twice as wide, there
+# remain: {glue:text}`far`.
 #
-# Some teams report the energy of the GPU alone. It needs no allowance for processor and memory. It is above
-# the TDP for {glue:text}`own` systems.
+# Some teams also report the energy of the GPU alone. It needs no allowance for processor and memory.
+# Reports in which it is above what the TDP allows: {glue:text}`own`.
 #
 # ```{data-table} tables/hardware-verdicts.csv
 # :name: table-hardware-verdicts
@@ -103,7 +104,7 @@ page.frame("editions", measurements.describe_editions(paper.years, editions))
 # :download: tables/hardware.csv tables/hardware.full.csv
 #
 # The reports that contradict their own hardware: training energy in kWh, watts a GPU, TDP in watts, and
-# the ratio of the two. The second file has every report.
+# the ratio of the two. The file at full precision has every report.
 # ```
 #
 # A contradiction does not tell which figure is wrong. The hours can be those of one run and the energy that of
@@ -120,7 +121,7 @@ page.figure(
     alt="One row a GPU model, one point a report: reported energy a GPU hour over the card's thermal design "
     "power on a logarithmic axis, coloured by year, with a band for what is possible.",
 )
-page.frame("hardware.full", measurements.list_reports(held))
+page.frame("hardware.full", held)
 page.frame("hardware", measurements.list_reports(measurements.contradicting(held)))
 page.frame("hardware-verdicts", measurements.count_verdicts(held))
 
@@ -144,9 +145,10 @@ page.frame("without-contradictions", measurements.list_findings(compared))
 # %% [markdown]
 # ## The same GPU, another energy
 #
-# Ten epochs of the baseline are the same work for every team. They should take much the same energy on the
-# same GPU. But {glue:text}`widest`. So a baseline energy does not depend on the GPU alone. The rest of the
-# machine is counted too, and is not the same. The baseline itself differs from year to year.
+# In one year, ten epochs of the baseline are the same work for every team. On the same GPU, they should
+# take much the same energy. The widest difference between teams with the same GPU, by year:
+# {glue:text}`widest`. Such a difference does not come from the model of the GPU. It can come from the rest of
+# the machine, which is counted too, or from how it was measured. Between years, the baseline itself differs.
 #
 # ```{data-table} tables/baselines-by-gpu.csv
 # :name: table-baselines-by-gpu
@@ -159,7 +161,8 @@ page.frame("without-contradictions", measurements.list_findings(compared))
 # :name: figure-baselines-by-gpu
 # :figclass: sed-figure-block
 #
-# Energy of ten epochs of the baseline, a point a team, a row a GPU; the axis is logarithmic.
+# Energy of ten epochs of the baseline, a point a team, a row a GPU; the axis is logarithmic. A line joins
+# the points of a GPU. The stars are the organisers' own.
 # ```
 #
 # Teams that have the same GPU in two years: {glue:text}`repeats`.
@@ -178,10 +181,10 @@ page.figure("baselines-by-gpu", draw_baselines_by_model, baselines, alt=alt)
 # %% [markdown]
 # ## One energy for several systems
 #
-# A training energy that the same team reports for other systems as well stands in {glue:text}`repeated`
-# reports. This can be right: systems may share one model and differ in what follows it. It can also be one
-# measurement that stands for several. A baseline energy, on the other hand, is the same for all systems of a
-# team. Teams for which it differs: {glue:text}`differing`.
+# Some training energies stand in several reports of one team: {glue:text}`repeated` of the reports with an
+# energy. This can be right: systems may share one model and differ in what follows it. It can also be one
+# measurement that stands for several. A baseline energy needs one run for all systems of a team. Teams for
+# which it differs: {glue:text}`differing`.
 #
 # ```{data-table} tables/repeated-energies.csv
 # :name: table-repeated-energies

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
+from matplotlib.lines import Line2D
+from matplotlib.ticker import LogLocator
 
 from sedenergy.analysis.instrument import LEAST, MOST
 from sedenergy.book.drawings.common import (
     add_legend,
-    add_marks_legend,
     draw_no_data,
     draw_panels,
     is_wide,
@@ -19,7 +20,8 @@ from sedenergy.book.drawings.common import (
     scatter_points,
     square_handle,
 )
-from sedenergy.book.theme import MUTED, year_colour
+from sedenergy.book.theme import INK, MARKS, MUTED, year_colour
+from sedenergy.vocabulary import QUANTITIES
 
 _ROW = 0.25  # inches
 _NAMES = 40  # characters of a line beside a row
@@ -45,7 +47,8 @@ def draw_watts_over_tdp(held: pd.DataFrame, width: float) -> Drawing:
     rows = shown["model"].map(models.index) + _spread_evenly(shown["model"])
     points = {"x": shown["ratio"], "y": rows, "name": names, "group": "single"}
     scatter_points(axis, pd.DataFrame(points).assign(year=shown["year"]))
-    axis.set(xscale="log", xlabel="Reported energy a GPU hour over the TDP", xlim=(0.02, 30))
+    ends = min(0.02, shown["ratio"].min() / 1.5), max(30, shown["ratio"].max() * 1.5)
+    axis.set(xscale="log", xlabel="Watts a GPU over its TDP", xlim=ends)
     axis.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     label_rows(axis, models)
     axis.tick_params(axis="y", labelsize=7.5 if is_wide(width) else 6.3)
@@ -54,8 +57,9 @@ def draw_watts_over_tdp(held: pd.DataFrame, width: float) -> Drawing:
         style: dict[str, Any] = {"transform": axis.get_yaxis_transform(), "va": "center"}
         for model, part in beyond.groupby("model"):
             text = textwrap.fill(", ".join(part["team"].unique()), _NAMES).replace("$", r"\$")
-            axis.text(1.01, models.index(model), text, fontsize=6, linespacing=0.95, **style)
-    band = square_handle(f"{LEAST:g} to {MOST:g} times the TDP", MUTED.light)
+            axis.text(1.01, models.index(model), text, fontsize=6.5, linespacing=0.95, **style)
+    label = f"{LEAST:g} to {MOST:g} times the TDP"
+    band = Line2D([], [], color=MUTED.light, alpha=0.3, linewidth=9, label=label)
     years = [square_handle(str(year), year_colour(year)) for year in sorted(set(shown["year"]))]
     add_legend(drawing, [*years, band])
     return drawing
@@ -87,8 +91,11 @@ def draw_baselines_by_model(baselines: pd.DataFrame, width: float) -> Drawing:
     scale_axis(axis, "x", "baseline_train_kwh")
     points = pd.DataFrame(points).assign(group=groups, year=shown["year"])
     scatter_points(axis, points.sort_values("group", ascending=False, kind="stable"))
-    axis.set(xlabel="Energy of ten baseline epochs (kWh)")
+    axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.set(xlabel=QUANTITIES["baseline_train_kwh"].label)
     label_rows(axis, models)
     axis.tick_params(axis="y", labelsize=7.5 if is_wide(width) else 6.3)
-    add_marks_legend(drawing, sorted(shown["year"].unique()))
+    years = [square_handle(str(year), year_colour(year)) for year in sorted(set(shown["year"]))]
+    star: dict[str, Any] = {"marker": MARKS["baseline"].shape, "color": INK.light, "markersize": 9}
+    add_legend(drawing, [*years, Line2D([], [], linestyle="", label="Organisers", **star)])
     return drawing
