@@ -65,18 +65,18 @@ page.frame("editions", measurements.describe_editions(paper.years, editions))
 # %% [markdown]
 # ## The reports against their own hardware
 #
-# With each system, teams name their GPUs and the hours of training, as free text. The training energy over
-# hours and GPUs is a power: the watts a GPU. The maker of a GPU publishes its thermal design power (TDP).
-# A GPU does not draw much more than its TDP for hours. Processor and memory add to the watts a GPU.
+# With each system, teams name their GPUs and the hours of training, as free text. [](data-card) says how it
+# is read. The training energy over
+# hours and GPUs is a power: the watts per GPU. The maker of a GPU publishes its thermal design power (TDP).
+# A GPU does not draw much more than its TDP for hours. Processor and memory add to the watts per GPU.
 # While it trains, a GPU draws much more than when it waits for work.
 #
-# So a report *contradicts its own hardware* where the watts a GPU are below {glue:text}`least` or above
+# So a report *contradicts its own hardware* where the watts per GPU are below {glue:text}`least` or above
 # {glue:text}`most` times the TDP. Where several cards share a name, the lower limit is that of the weakest
 # card, and the upper limit that of the strongest. The two limits are ours.
 #
-# The watts a GPU go {glue:text}`watts`. Reports that contradict their hardware, of those that can be
-# checked: {glue:text}`contradict`. Many of them lie close to a limit. With limits twice as wide, there
-# remain: {glue:text}`far`.
+# The watts per GPU go {glue:text}`watts`. Reports that contradict their hardware, of those that can be
+# checked: {glue:text}`contradict`. With limits twice as wide, there remain: {glue:text}`far`.
 #
 # Some teams also report the energy of the GPU alone. It needs no allowance for processor and memory.
 # Reports in which it is above what the TDP allows: {glue:text}`own`.
@@ -93,7 +93,7 @@ page.frame("editions", measurements.describe_editions(paper.years, editions))
 # :name: figure-watts-over-tdp
 # :figclass: sed-figure-block
 #
-# Watts a GPU over the TDP, a point a report, a row a GPU; the axis is logarithmic. In the band, a report
+# Watts per GPU over the TDP, a point a report, a row a GPU; the axis is logarithmic. In the band, a report
 # agrees with its hardware. Where several cards share the name, 1 stands for all between the weakest and the
 # strongest. {numref}`table-hardware` lists the points outside of the band.
 # ```
@@ -103,7 +103,7 @@ page.frame("editions", measurements.describe_editions(paper.years, editions))
 # :class: sed-long
 # :download: tables/hardware.csv tables/hardware.full.csv
 #
-# The reports that contradict their own hardware: training energy in kWh, watts a GPU, TDP in watts, and
+# The reports that contradict their own hardware: training energy in kWh, watts per GPU, TDP in watts, and
 # the ratio of the two. The file at full precision has every report.
 # ```
 #
@@ -118,12 +118,12 @@ page.figure(
     "watts-over-tdp",
     draw_watts_over_tdp,
     held,
-    alt="One row a GPU model, one point a report: reported energy a GPU hour over the card's thermal design "
+    alt="One row a GPU model, one point a report: reported energy per GPU hour over the card's thermal design "
     "power on a logarithmic axis, coloured by year, with a band for what is possible.",
 )
 page.frame("hardware.full", held)
 page.frame("hardware", measurements.list_reports(measurements.contradicting(held)))
-page.frame("hardware-verdicts", measurements.count_verdicts(held))
+page.frame("hardware-verdicts", measurements.count_contradictions(held))
 
 # %% [markdown]
 # ## The findings without them
@@ -146,9 +146,10 @@ page.frame("without-contradictions", measurements.list_findings(compared))
 # ## The same GPU, another energy
 #
 # In one year, ten epochs of the baseline are the same work for every team. On the same GPU, they should
-# take much the same energy. The widest difference between teams with the same GPU, by year:
-# {glue:text}`widest`. Such a difference does not come from the model of the GPU. It can come from the rest of
-# the machine, which is counted too, or from how it was measured. Between years, the baseline itself differs.
+# take much the same energy, though a name can stand for several cards. The widest difference between teams
+# with the same GPU, by year: {glue:text}`widest`. Such a difference does not come from the model of the GPU.
+# It can come from the rest of the machine, which is counted too, or from how it was measured. Between years,
+# the baseline itself differs.
 #
 # ```{data-table} tables/baselines-by-gpu.csv
 # :name: table-baselines-by-gpu

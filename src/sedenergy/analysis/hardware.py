@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 _LONGEST = 200  # characters; the longest text so far has 42
 _HOURS = {"d": 24.0, "h": 1.0, "m": 1 / 60, "s": 1 / 3600}
-_NUMBER = r"\d+(?:\.\d+)?"
-_SPAN = re.compile(rf"({_NUMBER})(?:~({_NUMBER}))?\s*(d|h|min|m|s)", re.ASCII)
+_DIGITS = r"\d+(?:\.\d+)?"
+_SPAN = re.compile(rf"({_DIGITS})(?:~({_DIGITS}))?\s*(d|h|min|m|s)", re.ASCII)
 _TIME = re.compile(rf"(?P<spans>(?:{_SPAN.pattern}\s*)+)(?:\*\s*(?P<times>\d+))?", re.ASCII)
 _STAGE = re.compile(r"(?P<time>[^()]*)(?:\((?P<gpus>[^()]*)\))?", re.ASCII)
 _GPUS = re.compile(

@@ -38,7 +38,7 @@ def contradicting(held: pd.DataFrame) -> pd.DataFrame:
     return held[held["verdict"].isin([TOO_LITTLE, TOO_MUCH])]
 
 
-def count_verdicts(held: pd.DataFrame) -> pd.DataFrame:
+def count_contradictions(held: pd.DataFrame) -> pd.DataFrame:
     """Return a row a year: its reports by verdict, and how many that contradict each table has."""
     counts = pd.crosstab(held["year"], held["verdict"]).reindex(
         columns=list(_VERDICTS), fill_value=0
@@ -69,7 +69,7 @@ def say_held(held: pd.DataFrame) -> dict[str, str]:
     """Say how many reports contradict their hardware.
 
     ``told`` and ``contradict``: how many can be checked and contradict, by year; ``watts``: the
-    least and the largest watts a GPU; ``far``: how many are left with limits twice as wide;
+    least and the largest watts per GPU; ``far``: how many are left with limits twice as wide;
     ``own``: in how many the GPU's own part alone is above the TDP.
     """
     told = held[held["verdict"] != UNTOLD]

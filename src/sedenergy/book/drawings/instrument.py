@@ -28,7 +28,7 @@ _NAMES = 40  # characters of a line beside a row
 
 
 def draw_watts_over_tdp(held: pd.DataFrame, width: float) -> Drawing:
-    """Draw the watts a GPU over its TDP, a point a report, a row a GPU; the limits as a band.
+    """Draw the watts per GPU over its TDP, a point a report, a row a GPU; the limits as a band.
 
     `held` is what `sedenergy.analysis.instrument.hold_years` gives. In a wide drawing, the teams
     with a report beyond the limits stand beside the row.
@@ -48,7 +48,7 @@ def draw_watts_over_tdp(held: pd.DataFrame, width: float) -> Drawing:
     points = {"x": shown["ratio"], "y": rows, "name": names, "group": "single"}
     scatter_points(axis, pd.DataFrame(points).assign(year=shown["year"]))
     ends = min(0.02, shown["ratio"].min() / 1.5), max(30, shown["ratio"].max() * 1.5)
-    axis.set(xscale="log", xlabel="Watts a GPU over its TDP", xlim=ends)
+    axis.set(xscale="log", xlabel="Watts per GPU over its TDP", xlim=ends)
     axis.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     label_rows(axis, models)
     axis.tick_params(axis="y", labelsize=7.5 if is_wide(width) else 6.3)
@@ -57,9 +57,10 @@ def draw_watts_over_tdp(held: pd.DataFrame, width: float) -> Drawing:
         style: dict[str, Any] = {"transform": axis.get_yaxis_transform(), "va": "center"}
         for model, part in beyond.groupby("model"):
             text = textwrap.fill(", ".join(part["team"].unique()), _NAMES).replace("$", r"\$")
-            axis.text(1.01, models.index(model), text, fontsize=6.5, linespacing=0.95, **style)
+            axis.text(1.01, models.index(model), text, fontsize=6, linespacing=1.15, **style)
     label = f"{LEAST:g} to {MOST:g} times the TDP"
-    band = Line2D([], [], color=MUTED.light, alpha=0.3, linewidth=9, label=label)
+    style = {"color": MUTED.light, "alpha": 0.3, "linewidth": 9, "solid_capstyle": "butt"}
+    band = Line2D([], [], label=label, **style)
     years = [square_handle(str(year), year_colour(year)) for year in sorted(set(shown["year"]))]
     add_legend(drawing, [*years, band])
     return drawing
