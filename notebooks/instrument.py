@@ -13,8 +13,8 @@
 # %% [markdown]
 # # The instrument
 #
-# **How good are the reported energies as measurements?** Some reports contradict the hardware that they
-# name: {glue:text}`contradict` of those that can be checked. Without them, the median training energy
+# **How good are the reported energies as measurements?** Of the reports that can be checked,
+# some contradict the hardware that they name: {glue:text}`contradict`. Without them, the median training energy
 # {glue:text}`reported_without`. The median normalised training energy {glue:text}`normalized_without`.
 
 # %% tags=["parameters"]
