@@ -28,6 +28,13 @@ def test_columns_and_facts_are_described():
     said(*(f"`{name}`" for name in vars(Facts())))
 
 
+def test_hardware_as_it_is_written(reported):
+    texts = [set(table["hardware"]) for table in reported.values()]
+    for year, part in enumerate(("(1 RTX 6000)", "(2 GTX 3090)", "20~24h")):
+        assert any(part in text for text in texts[year]), part
+    said("`GTX 3090` as RTX 3090", "`RTX 6000` as the Quadro RTX 6000", "`20~24h` as its middle")
+
+
 def figures(table, team, *columns):
     rows = table[table["team"] == team]
     assert len(rows) > 0, team

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from sedenergy.analysis.watts import contradictory
 from sedenergy.submissions.facts import Facts
 from sedenergy.submissions.years import Year
 
@@ -21,6 +22,8 @@ def derive(year: Year) -> pd.DataFrame:
         ``baseline`` : bool, one of the organisers' baselines (the year's facts);
         ``ensemble`` : bool, a subsystem count is given, the text ``None`` counting as one as it
         did for the authors (METHOD, step 5);
+        ``contradicts_hardware`` : bool, the training energy contradicts the hardware that is
+        reported with it (`sedenergy.analysis.watts`);
         ``train_kwh_normalized``, ``test_kwh_normalized`` : kWh, energy × E_ref / E_team for ten
         epochs of the baseline's training, section II-B of the paper;
         ``test_kwh_normalized_by_test`` : kWh, by the year's ratio of the organisers' own file;
@@ -33,6 +36,7 @@ def derive(year: Year) -> pd.DataFrame:
     frame, facts = year.systems.copy(), year.facts
     frame["baseline"] = frame["system"].isin(facts.baselines)
     frame["ensemble"] = frame["subsystems"] != ""
+    frame["contradicts_hardware"] = contradictory(frame, year.cards)
     ratio = (facts.reference_train_kwh or float("nan")) / _above_zero(frame["baseline_train_kwh"])
     frame["train_kwh_normalized"] = frame["train_kwh"] * ratio
     frame["test_kwh_normalized"] = frame["test_kwh"] * ratio

@@ -74,6 +74,10 @@ def select(
         return frame.drop(index=list(reasons))
 
     valid = submitted if method.baselines else submitted[~submitted["baseline"]]
+    if not method.contradictory:
+        odd = valid.index[valid["contradicts_hardware"]]
+        reasons = dict.fromkeys(odd, "its energy contradicts its own hardware")
+        valid = leave_out(valid, "choice", reasons)
     valid = leave_out(valid, "valid", _incomplete(valid))
     valid = leave_out(valid, "duplicate", _duplicates(valid, method.duplicates))
     valid = leave_out(valid, "choice", _unlike_the_authors(valid, method))

@@ -7,6 +7,7 @@ The modules stand in the order in which they import from each other:
 ``formats``      a year's results, in any known format, to a submissions table
 ``schema``       the rules that a typed table obeys, and what is hardly right
 ``facts``        what is a fact about a year and no column
+``instruments``  the files on GPUs and on CodeCarbon
 ``years``        the years of the data, read, checked and typed
 ``datapackage``  the data's description
 ``intake``       a year taken in, replaced or taken out

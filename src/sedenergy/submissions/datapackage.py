@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sedenergy.printed.record import FILES
 from sedenergy.submissions import years
 from sedenergy.submissions.columns import COLUMNS, SCORE, Column, read_number
 from sedenergy.submissions.facts import read_facts
+from sedenergy.submissions.instruments import INSTRUMENT_FILES
 
 _PUBLISHED = {
     "tables": "Every number of the tables as the paper printed it",
@@ -19,6 +20,10 @@ _PUBLISHED = {
     "`sedenergy verdicts --write`",
     "deviations": "The printed numbers that do not come out: what does, and the variant that "
     "gives the printed one; written by `sedenergy deviations --write`",
+}
+_INSTRUMENT = {
+    "cards": "The power of the GPUs that teams name, as their maker publishes it",
+    "editions": "What the energies were measured with, by the organisers' recipe of each year",
 }
 _FIELDS = {
     "id": "Identifier: table.year.quantity.statistic, figure.panel.series.system, or claim-NN",
@@ -45,8 +50,19 @@ _FIELDS = {
     "reproduced": "What comes out, in the printed form",
     "variant": "The variant that gives the printed text, or unexplained",
     "cause": "The cause, in one computed sentence",
+    "model": "Name of the GPU",
+    "form": "PCIe or SXM, where the model comes in both",
+    "memory_gb": "Memory of the variant, in GB",
+    "tdp_w": "What the card may draw, in W",
+    "source": "Where it was read",
+    "codecarbon": "Release of CodeCarbon that the recipe pins",
+    "processor": "How the energy of the processor is counted",
+    "memory": "How the energy of the memory is counted",
+    "gpu": "How the energy of a GPU is counted",
+    "gpus": "Which GPUs are counted",
 }
 _NUMERIC = {"year": "integer", "value": "number", "x": "number", "y": "number"}
+_NUMERIC |= {"memory_gb": "integer", "tdp_w": "integer"}
 _FORMS = {
     ".csv": {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
     ".toml": {"format": "toml", "mediatype": "application/toml", "encoding": "utf-8"},
@@ -83,7 +99,11 @@ def describe(data_dir: str | Path, folders: Mapping[int, Path] | None = None) ->
         "resources": [
             *(_describe_systems(year, folders[year]) for year in sorted(folders)),
             *(_describe_facts(year, folders[year]) for year in sorted(folders)),
-            *(_describe_published(data_dir, name) for name in FILES),
+            *(_describe_table(data_dir, f"published/{n}", _PUBLISHED[n], FILES[n]) for n in FILES),
+            *(
+                _describe_table(data_dir, f"instrument/{name}", title, INSTRUMENT_FILES[name])
+                for name, title in _INSTRUMENT.items()
+            ),
         ],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
@@ -124,16 +144,18 @@ def _describe_facts(year: int, folder: Path) -> dict[str, Any]:
     return _describe_file(f"facts-{year}", path, title, folder / years.FACTS)
 
 
-def _describe_published(data_dir: Path, name: str) -> dict[str, Any]:
-    key = "id" if "id" in FILES[name] else ""
+def _describe_table(
+    data_dir: Path, name: str, title: str, columns: Sequence[str]
+) -> dict[str, Any]:
+    key = "id" if "id" in columns else ""
     unique = {"constraints": {"required": True, "unique": True}}
     fields = [
         {"name": column, "type": _NUMERIC.get(column, "string"), "title": _FIELDS[column]}
         | (unique if column == key else {})
-        for column in FILES[name]
+        for column in columns
     ]
-    path = f"published/{name}.csv"
-    about = _describe_file(f"published-{name}", path, _PUBLISHED[name], data_dir / path)
+    path = f"{name}.csv"
+    about = _describe_file(name.replace("/", "-"), path, title, data_dir / path)
     return about | {"schema": _schema(fields, key)}
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from sedenergy.errors import DataError
 from sedenergy.submissions.columns import COLUMN_NAMES, COLUMNS, read_subsystems
 from sedenergy.submissions.facts import Facts, read_facts
+from sedenergy.submissions.instruments import Card, read_cards
 from sedenergy.submissions.schema import Violation, violations
 from sedenergy.submissions.text_files import parse_csv, raise_all, read_text
 
@@ -25,11 +26,13 @@ class Year:
     `systems` has one row a submitted system, in the organisers' order, and all columns of
     `sedenergy.submissions.columns.COLUMNS`: energies in kWh, counts and scores as float64 (missing
     where not reported), the rest as text; and the subsystems as a number, `ensemble_count`.
+    `cards` are the GPUs whose power is known, the same every year.
     """
 
     year: int
     facts: Facts
     systems: pd.DataFrame
+    cards: tuple[Card, ...] = ()
 
 
 def year_folders(data_dir: Path) -> dict[int, Path]:
@@ -71,7 +74,8 @@ def load_years(data_dir: str | Path, years: Iterable[int] = ()) -> dict[int, Yea
     for year in chosen:
         if year not in folders:
             raise no_such_year(year, folders)
-    return {year: read_year(folders[year], year) for year in chosen}
+    cards = read_cards(data_dir)
+    return {year: replace(read_year(folders[year], year), cards=cards) for year in chosen}
 
 
 def no_such_year(year: int, there: Iterable[int]) -> DataError:

@@ -24,7 +24,7 @@ from sedenergy.book.theme import INK, MUTED, year_colour
 from sedenergy.vocabulary import QUANTITIES
 
 _FEW = 3  # names in a narrow drawing
-_LONGEST = 28  # characters of a name
+_LONGEST_NAME = 28  # characters of a name
 _LINE = 0.15  # inches from a name to the next
 
 
@@ -99,7 +99,7 @@ def _name_systems(axis: Axes, best: pd.DataFrame, is_roomy: bool, line: float) -
 def _short(name: str) -> str:
     """Return a system's name without what all have, at most so long, and not as a formula."""
     name = re.sub(r"_task\d\w?_", " ", name)
-    name = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+    name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST]}…"
     return name.replace("$", r"\$")
 
 
