@@ -99,7 +99,7 @@ def _name_systems(axis: Axes, best: pd.DataFrame, is_roomy: bool, line: float) -
 def _short(name: str) -> str:
     """Return a system's name without what all have, at most so long, and not as a formula."""
     name = re.sub(r"_task\d\w?_", " ", name)
-    name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST]}…"
+    name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
     return name.replace("$", r"\$")
 
 

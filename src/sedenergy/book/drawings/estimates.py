@@ -1,0 +1,63 @@
+"""Drawings of comparisons with their intervals, and of how firmly claims stand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure as Drawing
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from sedenergy.analysis.uncertainty import Estimate
+from sedenergy.book.certainty import name_estimate, write_effect, write_years_of
+from sedenergy.book.drawings.common import (
+    add_legend,
+    draw_no_data,
+    draw_panels,
+    is_wide,
+    label_rows,
+)
+from sedenergy.book.svg import name_points
+from sedenergy.book.theme import INK, MUTED, YEARS
+
+_SURE = YEARS[1]
+
+
+def draw_estimates(estimates: Sequence[Estimate], width: float) -> Drawing:
+    """Draw ratios on a logarithmic axis: a dot, the interval by teams, and thin that by systems.
+
+    What can be told from no change stands in colour, the rest in grey.
+    """
+    shown = [e for e in estimates if np.isfinite([e.value, *e.by_team]).all() and e.value > 0]
+    if not shown:
+        return draw_no_data(width)
+    drawing, (axis,) = draw_panels(1, width, 0.9 + (0.28 if is_wide(width) else 0.4) * len(shown))
+    axis.set_xscale("log")
+    axis.axvline(1, color=INK.light, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+    labels = []
+    for place, e in enumerate(shown):
+        colour = (_SURE if e.is_sure else MUTED).light
+        name = name_estimate(e)
+        years = write_years_of(e)
+        labels.append(f"{name}, {years}" if is_wide(width) else f"{name},\n{years}")
+        style: dict[str, Any] = {"color": colour, "solid_capstyle": "butt"}
+        axis.plot(e.by_team, [place] * 2, linewidth=2.4, zorder=2, **style)
+        axis.plot(e.by_system, [place + 0.24] * 2, linewidth=1.0, alpha=0.9, zorder=2, **style)
+        dot = axis.scatter([e.value], [place], s=36, color=colour, zorder=3)
+        ends = " to ".join(write_effect(end, e) for end in e.by_team)
+        name_points(dot, [f"{name}, {years}: {write_effect(e.value, e)}, interval {ends}"])
+    label_rows(axis, labels)
+    low = min(e.by_team[0] for e in shown if e.by_team[0] > 0)
+    high = max(e.by_team[1] for e in shown)
+    ticks = [t for t in (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100) if low / 2 <= t <= high * 2]
+    axis.xaxis.set_major_locator(FixedLocator(ticks))
+    axis.xaxis.set_minor_locator(NullLocator())
+    axis.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"×{v:g}"))
+    axis.set_xlabel("Later year over earlier year" if is_wide(width) else "Later over earlier year")
+    handles = [
+        Line2D([], [], color=_SURE.light, linewidth=2.4, label="by teams, told from no change"),
+        Line2D([], [], color=MUTED.light, linewidth=2.4, label="by teams, not told from it"),
+        Line2D([], [], color=MUTED.light, linewidth=1.0, label="by systems"),
+    ]
+    add_legend(drawing, handles, columns=3, is_tight=False)
+    return drawing

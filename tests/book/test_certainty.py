@@ -1,0 +1,109 @@
+"""What is said of comparisons and their intervals."""
+
+from dataclasses import replace
+
+import pytest
+
+from sedenergy.analysis.uncertainty import Estimate
+from sedenergy.book import certainty
+from sedenergy.book.drawings.estimates import draw_estimates
+from sedenergy.book.theme import MUTED, YEARS
+
+RISE = Estimate(
+    ("train_kwh", "median"), (2030, 2031), 2.213, (1.1, 4.0), (1.3, 3.0), 1.9, (0.9, 2.5)
+)
+STAYS = Estimate(
+    ("psds", "median"), (2030, "single", "ensemble"), 1.1, (0.9, 1.2), (1.01, 1.1), 1.0, (1.05, 1.2)
+)
+GAP = Estimate(
+    ("gpu_share", "mean"),
+    (2031, "a", "b"),
+    -14.7,
+    (-19.93, -10.0),
+    (-18.0, -11.0),
+    -15.0,
+    (-16.0, -12.0),
+    0.0,
+)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "row"),
+    [
+        (
+            RISE,
+            [
+                "Median of training energy",
+                "2030 → 2031",
+                "×2.21",
+                "×1.10 to ×4.00",
+                "×1.30 to ×3.00",
+                "×1.90",
+                "×0.90 to ×2.50",
+                "yes",
+            ],
+        ),
+        (
+            STAYS,
+            [
+                "Median of PSDS, ensembles over single systems",
+                "2030",
+                "×1.10",
+                "×0.90 to ×1.20",
+                "×1.01 to ×1.10",
+                "×1.00",
+                "×1.05 to ×1.20",
+                "no",
+            ],
+        ),
+        (
+            GAP,
+            [
+                "Mean share of the GPU, test less training",
+                "2031",
+                "−14.7",
+                "−19.9 to −10.0",
+                "−18.0 to −11.0",
+                "−15.0",
+                "−16.0 to −12.0",
+                "yes",
+            ],
+        ),
+    ],
+)
+def test_a_comparison_is_a_row(estimate, row):
+    assert certainty.list_estimates([estimate]).iloc[0].tolist() == row
+
+
+def test_what_survives_is_counted_and_named():
+    assert certainty.say_survivors([RISE, STAYS]) == {
+        **{"changes": 2, "sure": 1, "sure_by_systems": 2, "turned": 1},
+        "survivors": "the median of training energy from 2030 to 2031 (×2.21, ×1.10 to ×4.00)",
+    }
+    assert certainty.say_survivors([STAYS])["survivors"] == "none"
+
+
+def test_price_and_gap_in_words():
+    assert certainty.say_price([STAYS]) == {
+        "energy_price": "not known",
+        "score_gain": "×1.10 (×0.90 to ×1.20) in 2030",
+    }
+    assert certainty.say_gap([GAP]) == "−14.7 points (−19.9 to −10.0) in 2031"
+    assert certainty.say_gap([]) == "not known"
+
+
+def test_estimates_are_drawn_with_both_intervals_and_colour_only_where_sure():
+    sure = Estimate(("train_kwh", "median"), (2030, 2031), 2.0, (1.5, 3), (1.7, 2.5), 2.0, (1, 2))
+    not_sure = replace(sure, by_team=(0.5, 3.0))
+    missing = replace(sure, by_team=(float("nan"), 3.0))
+    for width in (9.0, 4.0):
+        (axis,) = draw_estimates([sure, not_sure, missing], width).axes
+        lines = [tuple(line.get_xdata()) for line in axis.lines[1:]]
+        assert lines == [(1.5, 3), (1.7, 2.5), (0.5, 3.0), (1.7, 2.5)]
+        assert [line.get_color() for line in axis.lines[1::2]] == [
+            YEARS[1].light,
+            MUTED.light,
+        ]
+        assert axis.get_xscale() == "log"
+        assert len(axis.get_yticklabels()) == 2
+    assert "no data" in draw_estimates([missing], 9.0).axes[0].texts[0].get_text()
