@@ -160,8 +160,8 @@ COLUMNS: tuple[Column, ...] = (
            ("PSDS_1_all", "psds1_eval_full", "psds1_desed_eval_bootstrap"), required=True),
     Column("psds_low", SCORE, "PSDS, scenario 1: low end of the interval", of="psds"),
     Column("psds_high", SCORE, "PSDS, scenario 1: high end of the interval", of="psds"),
-    Column("psds_other", SCORE, "PSDS, scenario 1, of the kind that psds is not: over bootstraps in "
-           "2023, over the full evaluation set in 2024",
+    Column("psds_other", SCORE, "PSDS, scenario 1, of the kind that psds is not: over bootstraps "
+           "in 2023, over the full evaluation set in 2024",
            ("-", "psds1_eval_bootstrapped", "psds1_desed_eval_fullset")),
     Column("psds_other_low", SCORE, "psds_other: low end of the interval", of="psds_other"),
     Column("psds_other_high", SCORE, "psds_other: high end of the interval", of="psds_other"),
