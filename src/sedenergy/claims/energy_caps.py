@@ -7,14 +7,14 @@ from itertools import product
 
 import pandas as pd
 
-from sedenergy.analysis.caps import CAPPED, cap_at, capped
+from sedenergy.analysis.caps import CAPPED, cap_at
 from sedenergy.analysis.quantiles import quantile
 from sedenergy.claims import wording
 from sedenergy.claims.changes import Test, falls, is_slight, rises
 from sedenergy.claims.evidence import BOTH, NOUNS, TRAIN, Evidence, expect_rows
 from sedenergy.claims.judgement import Judgement, Numbers
 from sedenergy.claims.rules import Rule, Trend, by_tables, judge_each, of_change
-from sedenergy.claims.thresholds import GENERALLY, HIGH
+from sedenergy.claims.thresholds import AS_STATED, GENERALLY, HIGH
 from sedenergy.printed.forms import Form, exact
 from sedenergy.printed.keys import NumberKey
 from sedenergy.vocabulary import CAPS, QUANTITIES, Cap
@@ -52,17 +52,23 @@ def claim_34(numbers: Numbers) -> Judgement:
 def _note_edge(evidence: Evidence, quantity: str, cap: Cap) -> str:
     """Name systems that lie on a cap, so are not below it, and would be the best with it."""
     said = []
-    for year, selection in evidence.analysis.selections.items():
-        frame = capped(selection, quantity)
-        threshold, best = cap_at(frame, quantity, cap.quantile)
-        on_it = frame[(frame[quantity] == threshold) & ~(frame["psds"] <= best)]
-        for system in on_it.to_dict("records"):
-            limit, psds = wording.write_full(threshold, quantity), system["psds"]
-            said.append(
-                f"the cap of {year}, {limit}, is what {system['system']} itself has: only systems "
-                f"strictly below it count, and with that one the best PSDS would be "
-                f"{wording.write_value(psds, 'psds')} and not {wording.write_value(best, 'psds')}"
-            )
+    for year in evidence.analysis.selections:
+        keys = (
+            NumberKey("table-6", year, quantity, f"{cap.name}.max"),
+            _best_key(quantity, year, cap),
+        )
+        if any(key not in evidence.analysis.values for key in keys):
+            continue
+        threshold, best = (evidence.computed[key] for key in keys)
+        systems = evidence.capped(year, quantity)
+        for row in (systems[quantity].to_numpy() == threshold).nonzero()[0]:
+            psds, limit = systems["psds"].iloc[row], wording.write_full(threshold, quantity)
+            if psds > best:
+                said.append(
+                    f"the cap of {year}, {limit}, is what {systems['system'].iloc[row]} has "
+                    "itself: only systems strictly below it count, and with that one the best "
+                    f"PSDS would be {wording.write_value(psds, 'psds')}"
+                )
     return wording.join(said)
 
 
@@ -72,6 +78,8 @@ def _with_edge(quantity: str, cap: str, *rules: Rule) -> Callable[[Evidence], Ju
 
     def judge_cap(evidence: Evidence) -> Judgement:
         found = by_rules(evidence)
+        if evidence.criteria is not AS_STATED:
+            return found
         text = wording.join([found.text, _note_edge(evidence, quantity, CAPS[cap])])
         return replace(found, text=text)
 
@@ -131,9 +139,10 @@ def claim_40(evidence: Evidence) -> Judgement:
 
 def claim_43(evidence: Evidence) -> Judgement:
     """Ask of each cap of 2024 whether it costs segMPAUC where it costs PSDS."""
-    selection, found = evidence.selection(2024), []
+    found = []
     for quantity, cap in product(CAPPED, REAL_CAPS):
-        frame, caps = capped(selection, quantity).dropna(subset=["segmpauc"]), (CAPS["all"], cap)
+        frame = evidence.capped(2024, quantity)
+        frame, caps = frame[frame["segmpauc"].notna()], (CAPS["all"], cap)
         psds = [evidence.computed[_best_key(quantity, 2024, one)] for one in caps]
         segmpauc = [cap_at(frame, quantity, c.quantile, score="segmpauc")[1] for c in caps]
         is_same = rises(psds[1], psds[0]) == rises(segmpauc[1], segmpauc[0])
@@ -163,15 +172,13 @@ def claim_75(numbers: Numbers) -> Judgement:
         found.append((differ >= numbers.criteria[GENERALLY] * len(cases), text))
     low, high = (wording.write_value(end(losses.values()), "psds") for end in (min, max))
     start = f"caps cost from {low} to {high} in PSDS, and what they cost differs "
-    return judge_each(found, GENERALLY.called("to depend on it"), start=start)
+    return judge_each(found, GENERALLY.called("to differ in general"), start=start)
 
 
 @of_change
 def claim_76(evidence: Evidence) -> Judgement:
     """Count single systems below their year's lower quartile of energy that score well."""
-    frames = {
-        year: expect_rows(capped(evidence.selection(year), TRAIN), "single system") for year in BOTH
-    }
+    frames = {year: expect_rows(evidence.capped(year, TRAIN), "single system") for year in BOTH}
     scores = pd.concat([frame["psds"] for frame in frames.values()])
     line = quantile(scores, evidence.criteria[HIGH])
     many, texts = [], []

@@ -10,7 +10,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import pandas as pd
 
 from sedenergy.analysis.analysis import Analysis
-from sedenergy.analysis.selection import GROUP_OF, Selection, ensembles
+from sedenergy.analysis.caps import capped
+from sedenergy.analysis.selection import GROUP_OF, Selection
 from sedenergy.analysis.tables import compute_statistic
 from sedenergy.claims.judgement import MissingDataError, Numbers
 from sedenergy.claims.thresholds import AS_STATED, Criteria, Threshold
@@ -28,6 +29,7 @@ BOTH = (2023, 2024)
 """Those of them in which energies are normalised."""
 
 TRAIN, TEST = "train_kwh_normalized", "test_kwh_normalized"
+LOADS, ENERGIES = ("parameters", "macs"), ("train_kwh", "test_kwh")
 NOUNS = {"ensemble": "ensemble", "single": "single system"}
 
 _STATED = re.compile(r"(\d+(?:\.\d+)?%?)(?:\s*[A-Za-z]+)?(?:\s*\((\d{4})\))?", re.ASCII)
@@ -123,10 +125,13 @@ class Evidence:
         """Return the selections of all years that the paper covers."""
         return {year: self.selection(year) for year in PAPER_YEARS}
 
+    @_once
     def note_unread_counts(self) -> str:
         """Say how many count as ensembles for a text that is no number."""
-        frames = {year: ensembles(s.submitted) for year, s in self.every().items()}
-        many = {year: int(frame["ensemble_count"].isna().sum()) for year, frame in frames.items()}
+        frames = {year: s.submitted for year, s in self.every().items()}
+        many = {
+            y: int((f["ensemble"] & f["ensemble_count"].isna()).sum()) for y, f in frames.items()
+        }
         said = write_list(f"{count} in {year}" for year, count in many.items() if count)
         return f"counted as ensembles for the text None in place of a number: {said}"
 
@@ -146,10 +151,12 @@ class Evidence:
 
     @_once
     def compared(self, group: str, year: int) -> pd.DataFrame:
-        """Return the normalised systems of a group that have a PSDS, with their year."""
+        """Return the normalised systems of a group that have a PSDS: scores, energy, year."""
         selection, frame = self.analysis.selections.get(year), pd.DataFrame()
         if selection:
-            frame = GROUP_OF[group](selection.normalized).dropna(subset=["psds"]).assign(year=year)
+            columns = ["system", "psds", "segmpauc", TRAIN, "baseline", "ensemble"]
+            frame = GROUP_OF[group](selection.normalized[columns].dropna(subset=["psds"]))
+            frame = frame.assign(year=year)
         return expect_rows(frame, f"{NOUNS[group]} of {year} with a normalised energy")
 
     @_once
@@ -158,11 +165,23 @@ class Evidence:
         frame = self.compared(group, year)
         return frame.loc[frame["psds"].idxmax()]
 
+    @_once
+    def capped(self, year: int, quantity: str) -> pd.DataFrame:
+        """Return the single systems of a year that a cap on a quantity applies to."""
+        return capped(self.selection(year), quantity)
+
+    @_once
+    def correlations(self, year: int) -> pd.DataFrame:
+        """Return the rank correlation of each load of the valid systems (row) with each energy."""
+        ranks = self.selection(year).valid[[*LOADS, *ENERGIES]].rank()
+        return ranks.corr().loc[list(LOADS), list(ENERGIES)]
+
+    @_once
     def note_better_duplicates(self, group: str, year: int) -> str:
         """Name the systems that score higher than the best but are out as duplicates."""
         selection, best = self.selection(year), self.best(group, year)
         doubles = selection.log.loc[selection.log["step"] == "duplicate", "system"]
-        frame = GROUP_OF[group](selection.submitted)
+        frame = GROUP_OF[group](selection.submitted[["system", "psds", "ensemble"]])
         better = frame[frame["system"].isin(doubles) & (frame["psds"] > best["psds"])]
         scores = zip(better["system"], better["psds"], strict=True)
         said = ", ".join(f"{name} (PSDS {write_value(psds, 'psds')})" for name, psds in scores)

@@ -126,8 +126,8 @@ def _note_machines(evidence: Evidence) -> str:
     ]
     changes = (f"{words} {wording.write_ratio(*values)}" for words, values in medians)
     return (
-        "the energy of ten baseline epochs is all that the data measure of a machine, and it is "
-        "also what makes one trend of the other, so that nothing is left to test it by; medians "
+        "all that the data measure of a machine is the energy of ten baseline epochs; by it the "
+        "one trend is made of the other, so that nothing is left to test the cause by; medians "
         f"{wording.write_years(BOTH)}: {wording.write_list(changes)}"
     )
 

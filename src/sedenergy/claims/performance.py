@@ -6,7 +6,7 @@ from itertools import product
 import pandas as pd
 
 from sedenergy.analysis.figures import TOP
-from sedenergy.analysis.selection import GROUP_OF, ensembles, singles
+from sedenergy.analysis.selection import GROUP_OF
 from sedenergy.analysis.tables import compute_statistic
 from sedenergy.claims import wording
 from sedenergy.claims.changes import falls, is_similar, is_slight, rises
@@ -29,8 +29,10 @@ SCORED_YEARS = ((2023, "psds"), (2024, "psds"), (2024, "segmpauc"))
 TOPS = f"The groups of the {TOP} best in figure 1 are compared."
 
 _unread = Evidence.note_unread_counts
-claim_21 = YearCounts(21, 2, "ensembles", lambda s: len(ensembles(s.normalized)), _unread)
-claim_22 = YearCounts(22, 2, "single systems", lambda s: len(singles(s.normalized)), _unread)
+claim_21 = YearCounts(21, 2, "ensembles", lambda s: int(s.normalized["ensemble"].sum()), _unread)
+claim_22 = YearCounts(
+    22, 2, "single systems", lambda s: int((~s.normalized["ensemble"]).sum()), _unread
+)
 
 
 def _follow_top(evidence: Evidence, quantity: str, statistic: str) -> tuple[str, list[float]]:
@@ -48,7 +50,7 @@ def claim_23(evidence: Evidence) -> Judgement:
     found = [(rises(*values), text) for text, values in psds]
     found += [(is_similar(*values, criteria=evidence.criteria), text) for text, values in energy]
     lowest, _ = _follow_top(evidence, "psds", "min")
-    start, end = f"ensembles {wording.write_years(BOTH)}: ", f"; beside it, {lowest}"
+    start, end = f"ensembles {wording.write_years(BOTH)}: ", f"; not judged is the {lowest}"
     return judge_each(found, SIMILAR, start=start, end=end, criterion=TOPS)
 
 
@@ -166,7 +168,7 @@ def claim_70(evidence: Evidence) -> Judgement:
     single, found = evidence.best("single", 2024), []
     for ensemble in (evidence.best("ensemble", year) for year in BOTH):
         energies = single[TRAIN], ensemble[TRAIN]
-        text = f"{write_system(ensemble)} takes {wording.write_ratio(*energies)} as much"
+        text = f"{write_system(ensemble)} takes {wording.write_ratio(*energies)} the energy"
         found.append((energies[0] * evidence.criteria[FAR] <= energies[1], text))
     return judge_each(found, FAR, start=f"against {write_system(single)}, ")
 
@@ -201,9 +203,10 @@ def claim_80(evidence: Evidence) -> Judgement:
         is_much = energies[1] > evidence.criteria[SIMILAR] * energies[0]
         is_small = is_slight(*scores, criteria=evidence.criteria)
         found.append((is_much and is_small, f"{_write_price(energies, scores)} in {year}"))
-    uses = SIMILAR.called("not much energy"), SLIGHTLY.called("a small gain")
+    uses = SIMILAR, SLIGHTLY.called("a small gain")
+    means = f"Much energy is more than similar. {TOPS}"
     start = "the median ensemble over the median single system: "
-    return judge_each(found, *uses, start=start, criterion=TOPS)
+    return judge_each(found, *uses, start=start, criterion=means)
 
 
 @of_change
@@ -213,30 +216,32 @@ def claim_83(evidence: Evidence) -> Judgement:
         "over the full evaluation set": ("psds", "psds_other"),
         "over bootstraps": ("psds_other", "psds"),
     }
-    frames = [evidence.selection(year).normalized for year in BOTH]
-    found = []
-    for (kind, columns), (group, name) in product(
-        kinds.items(), product(GROUP_OF, ("max", "median"))
-    ):
-        pairs = zip(frames, columns, strict=True)
-        values = [
-            compute_statistic(GROUP_OF[group](frame), column, STATISTICS[name])
-            for frame, column in pairs
-        ]
-        if pd.isna(values).any():
-            raise MissingDataError(f"PSDS {kind} of {NOUNS[group]}s in both years")
-        change = f"{wording.name_statistic(name)} of {NOUNS[group]}s"
-        found.append((rises(*values), f"{kind}, {change} {wording.write_change(values, 'psds')}"))
+    columns = ["psds", "psds_other", "ensemble"]
+    frames = [evidence.selection(year).normalized[columns] for year in BOTH]
+    parts, said = [], []
+    for kind, names in kinds.items():
+        changes = []
+        for group, statistic in product(GROUP_OF, ("max", "median")):
+            values = [
+                compute_statistic(GROUP_OF[group](frame), name, STATISTICS[statistic])
+                for frame, name in zip(frames, names, strict=True)
+            ]
+            if pd.isna(values).any():
+                raise MissingDataError(f"PSDS {kind} of {NOUNS[group]}s in both years")
+            parts.append(rises(*values))
+            subject = f"{wording.name_statistic(statistic)} of {NOUNS[group]}s"
+            changes.append(f"{subject} {wording.write_change(values, 'psds')}")
+        said.append(f"{kind}, {wording.write_list(changes)}")
     apart = (
         f"{Form(3).write(float((frame['psds'] - frame['psds_other']).abs().max()))} in {year}"
         for year, frame in zip(BOTH, frames, strict=True)
     )
-    start = (
+    text = (
         "the scores compared are those over the full evaluation set in 2023 and means over "
-        f"bootstraps in 2024; a system's two differ by at most {wording.write_list(apart)}; by one "
-        "kind in both years PSDS goes thus: "
+        f"bootstraps in 2024; a system's two differ by at most {wording.write_list(apart)}; with "
+        f"one kind for both years: {wording.join(said)}"
     )
-    return judge_each(found, start=start, criterion="Asked for is that all of these rise.")
+    return Judgement(tuple(parts), text, (), "Asked for is that all of these rise.")
 
 
 def claim_81(evidence: Evidence) -> Judgement:
@@ -246,6 +251,7 @@ def claim_81(evidence: Evidence) -> Judgement:
     expect_rows(apart, "ranking score of 2024")
     agree = int((apart <= 2 * THIRD_DECIMAL).sum())
     most = Form(4).write(float(apart.max()))
-    text = f"it is the sum for {wording.write_part(agree, len(apart))} systems of 2024"
+    part = wording.write_part(agree, len(apart))
+    text = f"the organisers' ranking score is this sum for {part} systems of 2024"
     means = "Both scores have three decimals, so their sum may be 0.001 off."
     return Judgement((agree == len(apart),), f"{text}, {most} apart at most", (), means)

@@ -138,7 +138,7 @@ class Reported:
             *(bool(has[year].sum() > least * len(has[year])) for year in self.most),
         )
         said = write_list(f"{write_part(int(h.sum()), len(h))} in {y}" for y, h in has.items())
-        uses = (MOST.called("asked for"),) if self.most else ()
+        uses = (MOST.called("reported by most"),) if self.most else ()
         return Judgement(parts, f"systems that come with {self.what}: {said}", uses)
 
 
