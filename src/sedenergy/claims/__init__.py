@@ -124,4 +124,4 @@ def judge(
         raise DataError(problem, file="claims.csv", value=lost[0])
     evidence = Evidence(analysis, printed)
     chosen = [key for key in printed.claims if not only or key in only]
-    return [CLAIMS[key].find(evidence, nearby) for key in chosen]
+    return [CLAIMS[key].find(evidence, nearby=nearby) for key in chosen]
