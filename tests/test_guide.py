@@ -13,9 +13,9 @@ from sedenergy.analysis.tables import TABLES
 from sedenergy.claims import CLAIMS
 
 # With numbers that are free, also where the guide has been followed.
-TABLE, CLAIM = f"table-{len(TABLES) + 1}", f"claim-{len(CLAIMS) + 1}"
+TABLE, CLAIM = f"table-{len(TABLES) + 1}", f"claim-{max(CLAIMS).number + 1}"
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-for example, free in (("table-7", TABLE), ("claim-81", CLAIM)):
+for example, free in (("table-7", TABLE), ("claim-85", CLAIM)):
     GUIDE = GUIDE.replace(example, free).replace(example.replace("-", "_"), free.replace("-", "_"))
 
 CHECKED = "# %% [markdown]\n# ## Checked"

@@ -34,7 +34,8 @@ def test_a_sample_of_mutants_is_noticed(years):
     expect_all_noticed(sample)
 
 
-# Each is noticed by one check and by no other.
+# Each is noticed by one check and by no other; what reading notices, claim-81 on the sum of both
+# scores does as well.
 ALONE = {
     "reading": ("reported figure", "2024 Niu_XJU_task4_1 segmpauc"),
     "tables and figures": ("reported figure", "2024 Cornell_CMU_task4_1 macs"),
@@ -53,6 +54,8 @@ def test_a_blinded_check_makes_the_sample_fail(name, years, monkeypatch):
     assert list(outcomes["noticed_by"]) == [name]
     expect_all_noticed(outcomes)
     monkeypatch.setitem(CHECKS, name, lambda state: None)
+    if name == "reading":
+        monkeypatch.setitem(CHECKS, "claims", lambda state: None)
     outcomes = pd.DataFrame(try_mutants(years, PRINTED, [mutant]), columns=OUTCOME_COLUMNS)
     assert list(outcomes["why"]) == [UNCLEAR]
     with pytest.raises(AssertionError):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sedenergy.claims import changes, thresholds
+from sedenergy.claims import changes
+from sedenergy.claims.thresholds import Criteria
 
 
 @pytest.mark.parametrize(
@@ -11,10 +12,10 @@ from sedenergy.claims import changes, thresholds
         (2, 3, "rises rises_much"),
         (2, 2.999, "rises"),
         (2, 2, "is_slight"),
-        (100, 85, "falls is_slight"),
-        (100, 84.9, "falls"),
-        (100, 115, "rises is_slight"),
-        (100, 115.1, "rises"),
+        (100, 90, "falls is_slight"),
+        (100, 89.9, "falls"),
+        (100, 110, "rises is_slight"),
+        (100, 110.1, "rises"),
         (0.3, 0.45, "rises rises_much"),
         (0, 0, "rises_much is_slight"),
         (0, 1, "rises rises_much"),
@@ -25,7 +26,16 @@ def test_tests_of_a_change(before, after, passed):
     assert " ".join(n for n in names if getattr(changes, n)(before, after)) == passed
 
 
-def test_what_words_mean_is_said_with_their_thresholds():
-    said = (thresholds.STRONG, thresholds.SLIGHT, thresholds.A_FEW, thresholds.MAJORITY)
-    shares = ("at least 50 %", "at most 15 %", "at most 20 %", "more than 50 %")
-    assert all(share in text for share, text in zip(shares, said, strict=True))
+@pytest.mark.parametrize(
+    ("test", "value", "passed", "failed"),
+    [
+        (changes.is_slight, 0.15, (100, 115), (100, 116)),
+        (changes.rises_much, 0.25, (100, 125), (100, 124)),
+        (changes.is_similar, 3, (1, 3), (3, 0.9)),
+    ],
+)
+def test_a_test_goes_by_the_criteria_in_force(test, value, passed, failed):
+    criteria = Criteria({test.threshold.name: value})
+    assert test(*passed, criteria=criteria)
+    assert not test(*failed, criteria=criteria)
+    assert not test(*passed)

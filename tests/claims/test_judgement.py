@@ -4,6 +4,7 @@ import pytest
 from small_claims import series
 
 from sedenergy.claims.judgement import Judgement, MissingDataError, Numbers
+from sedenergy.claims.thresholds import FAR, SLIGHTLY
 from sedenergy.printed.keys import NumberKey
 
 KEY = NumberKey("table-2", 2023, "train_kwh", "q25")
@@ -42,5 +43,6 @@ def test_a_verdict_is_made_of_the_parts(parts, verdict):
 
 
 def test_two_judgements_are_joined():
-    joined = Judgement((True,), "a", "c", "d") + Judgement((False,), "b", "e", "f")
-    assert joined == Judgement((True, False), "a; b", "c", "d")
+    one = Judgement((True,), "a", (SLIGHTLY,), "c", "d")
+    joined = one + Judgement((False,), "b", (FAR, SLIGHTLY), "e", "f")
+    assert joined == Judgement((True, False), "a; b", (SLIGHTLY, FAR), "c", "d")

@@ -5,6 +5,7 @@ from small import NAN
 from small_claims import expect, judge_numbers, quartiles, series, small_evidence
 
 from sedenergy.claims import normalization as chapter
+from sedenergy.claims.judgement import MissingDataError
 
 TRAIN, TEST = ("table-3", "train_kwh_normalized"), ("table-3", "test_kwh_normalized")
 MEAN = ("table-4", "baseline_train_kwh", "mean")
@@ -32,7 +33,6 @@ def three(names, before, *after):
         (65, three("median q25", 1, 1, 2, 2), "holds in part"),
         (65, three("median q25", 1, 2, 1, 2), "holds in part"),
         (65, three("median q25", 1, 2, 2, 1), "holds in part"),
-        (66, series(*TEST, "q75", 2, 1) | series("table-1", "macs", "q75", 2, 1), "holds"),
     ],
 )
 def test_a_series(number, numbers, verdict):
@@ -62,7 +62,7 @@ def test_the_organisers_own_entry(own, right, note):
     expect(1, rows, (True, right), said, printed={1: printed})
 
 
-@pytest.mark.parametrize(("after", "right"), [(0.85, True), (1.15, True), (0.84, False)])
+@pytest.mark.parametrize(("after", "right"), [(0.9, True), (1.1, True), (0.89, False)])
 def test_about_as_much(after, right):
     rows = {y: [{"system": "Base", "baseline_train_kwh": e}] for y, e in ((2023, 1), (2024, after))}
     expect(63, rows, (right,))
@@ -95,10 +95,35 @@ def test_the_organisers_own_normalised_energies():
     assert judged.printed_table == said
 
 
-def test_the_same_systems_as_reported_and_normalised():
+def test_what_the_data_have_of_machines():
     slow = {2023: [{"train_kwh": 2.0}], 2024: [{"train_kwh": 4.0, "baseline_train_kwh": 4.0}]}
-    said = "on the same systems, 1 of 2023 and 1 of 2024: 25th percentile"
-    expect(62, slow, (True,) * 6, said, "of normalised training energy 2.00 → 1.00 kWh (×0.50).")
+    said = "training energy ×2.00, energy of ten baseline epochs ×4.00, normalised training energy"
+    expect(62, slow, (), said, "normalised training energy ×0.50.")
+
+
+@pytest.mark.parametrize(
+    ("hardware", "parts"),
+    [
+        ("3h (A100 40Gb)", (True, True, True)),
+        ("3h (1 Nvidia A100 40 GB)", (True, True, True)),
+        ("3h (2 Nvidia A100)", (True, False, False)),
+        ("6h (1 GTX 1080 Ti)", (False, False, True)),
+    ],
+)
+def test_the_organisers_machine(hardware, parts):
+    rows = {y: [{"system": "Base", "hardware": hardware}, {"hardware": "x"}] for y in (2023, 2024)}
+    expect(82, rows, parts * 2, f"“{hardware}” in 2023")
+
+
+def test_a_machine_that_nobody_names():
+    with pytest.raises(MissingDataError, match="hardware of a baseline of 2023"):
+        expect(82, {2023: [{"system": "Base"}]}, ())
+
+
+def test_the_sizes_of_the_baselines():
+    rows = {year: [{"system": "Base", "parameters": 1e6}] for year in (2022, 2023)}
+    rows[2024] = [{"system": "Base", "parameters": 2e6}, {}]
+    expect(84, rows, (), "1.00 M in 2022; 1.00 M in 2023; 2.00 M in 2024.")
 
 
 def test_the_teams_machines():

@@ -10,19 +10,21 @@ from sedenergy.claims import rules
 from sedenergy.claims.changes import falls, is_slight, rises
 from sedenergy.claims.evidence import Evidence
 from sedenergy.claims.judgement import Judgement, MissingDataError, Numbers
+from sedenergy.claims.thresholds import MOST, SLIGHTLY
 from sedenergy.printed.record import PrintedNumber
 
 
 def test_parts_and_their_texts():
-    judged = rules.judge_each([(True, "a"), (False, ""), (1, "b")], "C.", "<", ">")
-    assert judged == Judgement((True, False, True), "<a; b>", "C.")
+    found = [(True, "a"), (False, ""), (1, "b")]
+    judged = rules.judge_each(found, MOST, start="<", end=">", criterion="C.")
+    assert judged == Judgement((True, False, True), "<a; b>", (MOST,), "C.")
 
 
 def test_a_trend_goes_from_year_to_year():
     numbers = Numbers(series("table-1", "macs", "median", 1e9, 3e9, 2e9), {})
     tests, years = (rises, is_slight), (2022, 2023, 2024)
     judged = rules.Trend("table-1", "macs", tests, ("median",), years)(numbers)
-    assert judged.parts == (True, False, False, False)
+    assert (judged.parts, judged.uses) == ((True, False, False, False), (SLIGHTLY,))
     assert judged.text == "MACs (2022 → 2023 → 2024): median 1.00 G → 3.00 G → 2.00 G MACs"
 
 
@@ -67,6 +69,21 @@ def test_counts_are_held_against_the_printed_ones():
         rules.YearCounts(5, 1, "systems", lambda s: 2)(evidence)
 
 
+def test_other_criteria_are_judged_by_the_data_alone():
+    up = series("table-1", "macs", "median", 100, 115)
+    claim = rules.by_tables(rules.Trend("table-1", "macs", (is_slight,), ("median",)))
+    evidence = tables(up, up)
+    assert (claim(evidence).parts, claim(evidence).printed_table[:5]) == ((False,), "fails")
+    wider = claim(evidence.at(SLIGHTLY, 0.15))
+    assert (wider.parts, wider.printed_table) == ((True,), "")
+
+
+def test_a_claim_of_change_is_marked():
+    claim = rules.of_change(rules.YearCounts(5, 1, "systems", lambda s: 2))
+    assert claim.compares_years
+    assert not hasattr(rules.YearCounts(5, 1, "systems", lambda s: 2), "compares_years")
+
+
 @pytest.mark.parametrize(
     ("values", "parts"),
     [
@@ -79,9 +96,7 @@ def test_counts_are_held_against_the_printed_ones():
 def test_what_systems_report(values, parts):
     rows = [{"macs": value} for value in values]
     evidence = small_evidence({2022: [{}], 2023: [{}], 2024: rows})
-    claim = rules.Reported(
-        ("macs", "test_kwh"), "them", none=(2024,), every=(2024,), most=(2024,), criterion="C."
-    )
+    claim = rules.Reported(("macs", "test_kwh"), "them", none=(2024,), every=(2024,), most=(2024,))
     judged = claim(evidence)
-    assert (judged.parts, judged.criterion) == (parts, "C.")
+    assert (judged.parts, [each.name for each in judged.uses]) == (parts, ["most"])
     assert judged.text.startswith("systems that come with them: 0 of 1 in 2022, 0 of 1 in 2023, ")

@@ -50,6 +50,7 @@ figures | 0.621 | x | figures.csv, row 1, column x: 'x': expected a number
 figures | ensemble,Entries 2023,2023 | ensemble,Entries 2023,? | figures.csv, row 1, column year:
 figures | UCAS_task4a_3 | UCAS_task4a_1 | figures.csv, row 2: 'figure-1.ensemble.Entries_2023.Zhang_
 claims | claim-02,II-C | claim-02,II-Z | claims.csv, row claim-02, column section: 'II-Z': expected
+claims | claim-02,II-C | claim-02,II-C; II-Z | claims.csv, row claim-02, column section: 'II-Z'
 claims | ,number,Systems | ,count,Systems | claims.csv, row claim-02, column kind: 'count': expected
 claims | claim-02 | claim-x | claims.csv, column id: 'claim-x': expected an id such as claim-07
 verdicts | claim-02 | claim-01 | verdicts.csv: 'claim-01': this id stands twice

@@ -101,3 +101,13 @@ def test_missing_energies(reported):
     no_baseline = (reported[2024]["baseline_train_kwh"] == "").sum() - both
     assert (missing, both, no_baseline) == (21, 5, 5)
     said("21 systems of 2022 lack one or both, five of 2024 both, and five more of 2024 lack")
+
+
+def test_the_two_kinds_of_psds(reported):
+    def apart(year):
+        pair = reported[year][["psds", "psds_other"]].astype(float)
+        return f"{(pair['psds'] - pair['psds_other']).abs().max():.3f}"
+
+    assert (apart(2023), apart(2024)) == ("0.003", "0.010")
+    assert (reported[2022]["psds_other"] == "").all()
+    said("differ by 0.003 at most in 2023, by 0.010 in 2024")

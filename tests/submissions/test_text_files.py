@@ -38,8 +38,8 @@ REFUSED = {
         "row header: 'macs': a column stands twice$",
     ),
     "no systems": (table().split("\n")[0] + "\n", "no systems; at least one was expected$"),
-    "a cell less": (table().rstrip("\n")[:-1] + "\n", "row 1: 32 cells, 33 were expected$"),
-    "a decimal comma": (table().replace("1.50", "1,50"), "row 1: 34 cells, 33 were expected$"),
+    "a cell less": (table().rstrip("\n")[:-1] + "\n", "row 1: 36 cells, 37 were expected$"),
+    "a decimal comma": (table().replace("1.50", "1,50"), "row 1: 38 cells, 37 were expected$"),
     "an open quote": (
         table({"hardware": "x"}).replace(",x,", ',"x,'),
         "not a CSV table at line 2: unexpected end of data$",

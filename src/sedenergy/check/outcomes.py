@@ -208,7 +208,9 @@ def moved_by_order(ledger: pd.DataFrame, analysis: Analysis, printed: Printed) -
         points = texts_of_points(backwards.points(figure), "y_recomputed")
         there |= {str(key): text for key, text in points.items()}
     if (ledger["kind"] == "claim").any():
-        there |= {str(finding.key): finding.verdict for finding in judge(backwards, printed)}
+        there |= {
+            str(finding.key): finding.verdict for finding in judge(backwards, printed, nearby=False)
+        }
     rows = []
     for entry in ledger.itertuples():
         here = entry.verdict if entry.kind == "claim" else entry.reproduced

@@ -70,7 +70,7 @@ class State:
     @cached_property
     def findings(self) -> list[Finding]:
         """What comes out for each claim, of all years."""
-        return judge(Analysis(self.years), self.printed)
+        return judge(Analysis(self.years), self.printed, nearby=False)
 
     @cached_property
     def selection(self) -> Selection:

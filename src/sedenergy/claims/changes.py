@@ -2,8 +2,9 @@
 
 import operator
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from sedenergy.claims.thresholds import SIMILAR, SLIGHTLY, STRONGLY
+from sedenergy.claims.thresholds import AS_STATED, SIMILAR, SLIGHTLY, STRONGLY, Criteria, Threshold
 from sedenergy.printed.forms import exact
 
 Test = Callable[[float, float], bool]
@@ -12,16 +13,23 @@ rises: Test = operator.lt
 falls: Test = operator.gt
 
 
-def rises_much(before: float, after: float) -> bool:
-    """Tell whether a number rises by at least `STRONGLY`."""
-    return exact(after) >= exact(before * (1 + STRONGLY))
+@dataclass(frozen=True)
+class Measured:
+    """A test that rests on a threshold: `passes` takes both numbers and the threshold's value."""
+
+    threshold: Threshold
+    passes: Callable[[float, float, float], bool]
+
+    def __call__(self, before: float, after: float, *, criteria: Criteria = AS_STATED) -> bool:
+        """Test a change, by the thresholds in force."""
+        return self.passes(before, after, criteria[self.threshold])
 
 
-def is_slight(before: float, after: float) -> bool:
-    """Tell whether a number changes, either way, by at most `SLIGHTLY`."""
-    return exact(abs(after - before)) <= exact(before * SLIGHTLY)
+rises_much = Measured(STRONGLY, lambda a, b, share: exact(b) >= exact(a * (1 + share)))
+"""A number rises by at least this share."""
 
+is_slight = Measured(SLIGHTLY, lambda a, b, share: exact(abs(b - a)) <= exact(a * share))
+"""A number changes, either way, by at most this share."""
 
-def is_similar(before: float, after: float) -> bool:
-    """Tell whether a number moves by no more than the factor `SIMILAR`, either way."""
-    return before / SIMILAR <= after <= before * SIMILAR
+is_similar = Measured(SIMILAR, lambda a, b, factor: a / factor <= b <= a * factor)
+"""A number moves, either way, by no more than this factor."""

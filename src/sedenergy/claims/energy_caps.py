@@ -1,27 +1,26 @@
 """Claims on what a cap on complexity, MACs or energy costs (section IV-C, table VI)."""
 
 import operator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from itertools import product
 
 import pandas as pd
 
-from sedenergy.analysis.caps import CAPPED, cap_at, capped
+from sedenergy.analysis.caps import CAPPED, cap_at
 from sedenergy.analysis.quantiles import quantile
 from sedenergy.claims import wording
 from sedenergy.claims.changes import Test, falls, is_slight, rises
-from sedenergy.claims.evidence import BOTH, NOUNS, TRAIN, Evidence, expect_rows, write_system
+from sedenergy.claims.evidence import BOTH, NOUNS, TRAIN, Evidence, expect_rows
 from sedenergy.claims.judgement import Judgement, Numbers
-from sedenergy.claims.rules import Rule, Trend, by_tables, judge_each
-from sedenergy.claims.thresholds import GENERALLY, SLIGHT
+from sedenergy.claims.rules import Rule, Trend, by_tables, judge_each, of_change
+from sedenergy.claims.thresholds import AS_STATED, GENERALLY, HIGH
 from sedenergy.printed.forms import Form, exact
 from sedenergy.printed.keys import NumberKey
 from sedenergy.vocabulary import CAPS, QUANTITIES, Cap
 
 REAL_CAPS = tuple(cap for cap in CAPS.values() if cap.quantile is not None)
 EVERY_CAP = tuple(product(CAPPED, BOTH, REAL_CAPS))
-OFTEN = f"at least {wording.write_share(GENERALLY)}"
 
 
 def _best_key(quantity: str, year: int, cap: Cap) -> NumberKey:
@@ -40,26 +39,67 @@ def _name_cap(quantity: str, cap: Cap) -> str:
     return f"{wording.name_statistic(cap.name)} of {QUANTITIES[quantity].in_prose}"
 
 
-@partial(by_tables, criterion=f"In general means here {OFTEN}.")
+@by_tables
 def claim_34(numbers: Numbers) -> Judgement:
     """Count the caps that cost PSDS."""
     kept = [one for one in EVERY_CAP if _compute_loss(numbers, *one) <= 0]
     lower, many = len(EVERY_CAP) - len(kept), len(EVERY_CAP)
     said = wording.write_list(f"{_name_cap(what, cap)} in {year}" for what, year, cap in kept)
     text = f"{wording.write_part(lower, many)} caps lower the best PSDS; those that do not: {said}"
-    return Judgement((lower >= GENERALLY * many,), text)
+    return Judgement((lower >= numbers.criteria[GENERALLY] * many,), text, (GENERALLY,))
 
 
-def _follow_cap(quantity: str, cap: str, threshold: Test, *best: Test) -> tuple[Rule, Rule]:
-    """Make the rules of how a threshold of table VI and the best PSDS below it change."""
+def _note_edge(evidence: Evidence, quantity: str, cap: Cap) -> str:
+    """Name systems that lie on a cap, so are not below it, and would be the best with it."""
+    said = []
+    for year in evidence.analysis.selections:
+        keys = (
+            NumberKey("table-6", year, quantity, f"{cap.name}.max"),
+            _best_key(quantity, year, cap),
+        )
+        if any(key not in evidence.analysis.values for key in keys):
+            continue
+        threshold, best = (evidence.computed[key] for key in keys)
+        systems = evidence.capped(year, quantity)
+        for row in (systems[quantity].to_numpy() == threshold).nonzero()[0]:
+            psds, limit = systems["psds"].iloc[row], wording.write_full(threshold, quantity)
+            if psds > best:
+                said.append(
+                    f"the cap of {year}, {limit}, is what {systems['system'].iloc[row]} has "
+                    "itself: only systems strictly below it count, and with that one the best "
+                    f"PSDS would be {wording.write_value(psds, 'psds')}"
+                )
+    return wording.join(said)
+
+
+def _with_edge(quantity: str, cap: str, *rules: Rule) -> Callable[[Evidence], Judgement]:
+    """Make a claim of rules on a cap; a system on the edge of it is named."""
+    by_rules = by_tables(*rules)
+
+    def judge_cap(evidence: Evidence) -> Judgement:
+        found = by_rules(evidence)
+        if evidence.criteria is not AS_STATED:
+            return found
+        text = wording.join([found.text, _note_edge(evidence, quantity, CAPS[cap])])
+        return replace(found, text=text)
+
+    return of_change(judge_cap)
+
+
+def _follow(
+    quantity: str, cap: str, threshold: Test, *best: Test
+) -> Callable[[Evidence], Judgement]:
+    """Make a claim of how a threshold of table VI and the best PSDS below it change."""
     limit = Trend("table-6", quantity, (threshold,), (f"{cap}.max",))
-    return limit, Trend("table-6", quantity, best, (f"{cap}.psds",))
+    return _with_edge(quantity, cap, limit, Trend("table-6", quantity, best, (f"{cap}.psds",)))
 
 
-claim_35 = by_tables(*_follow_cap(TRAIN, "median", falls, rises))
-claim_36 = by_tables(*_follow_cap(TRAIN, "q25", rises, falls))
-claim_37 = by_tables(*_follow_cap("macs", "q25", rises, rises, is_slight), criterion=SLIGHT)
-claim_38 = by_tables(Trend("table-6", "parameters", (falls,), ("all.max", "q25.max", "median.max")))
+claim_35 = _follow(TRAIN, "median", falls, rises)
+claim_36 = _follow(TRAIN, "q25", rises, falls)
+claim_37 = _follow("macs", "q25", rises, rises, is_slight)
+claim_38 = of_change(
+    by_tables(Trend("table-6", "parameters", (falls,), ("all.max", "q25.max", "median.max")))
+)
 
 
 def _judge_median_cap(numbers: Numbers, year: int) -> tuple[float, str]:
@@ -71,35 +111,38 @@ def _judge_median_cap(numbers: Numbers, year: int) -> tuple[float, str]:
     return loss, f"{text}{wording.write_unit(TRAIN)}"
 
 
-@by_tables
-def claim_39(numbers: Numbers) -> Judgement:
+def _judge_kept(numbers: Numbers) -> Judgement:
     """Ask whether the median cap keeps the best PSDS of 2024, and costs that of 2023."""
     (now, kept), (before, lost) = (_judge_median_cap(numbers, year) for year in (2024, 2023))
     return Judgement((now == 0, before > 0), wording.join([kept, lost]))
 
 
+claim_39 = _with_edge(TRAIN, "median", _judge_kept)
+
+
+@of_change
 def claim_40(evidence: Evidence) -> Judgement:
-    """Compare, in each group of 2024, the best with the one that uses most."""
-    found = []
+    """Ask of each group whether the best used most in 2023 and does no longer in 2024."""
+    parts, texts = [], []
     for group, noun in NOUNS.items():
-        frame, best = evidence.compared(group, 2024), evidence.best(group, 2024)
-        most = frame.loc[frame[TRAIN].idxmax()]
-        place = f"place {int((frame[TRAIN] > best[TRAIN]).sum()) + 1} of {len(frame)}"
-        text = f"the best {noun}, {write_system(best)}, has {place} by energy, which "
-        found.append((best[TRAIN] < most[TRAIN], f"{text}{write_system(most)} leads"))
-
-    def judge_kept(numbers: Numbers) -> Judgement:
-        loss, text = _judge_median_cap(numbers, 2024)
-        return Judgement((loss == 0,), text)
-
-    return replace(judge_each(found), printed_table=by_tables(judge_kept)(evidence).printed_table)
+        leads = []
+        for year in BOTH:
+            frame, best = evidence.compared(group, year), evidence.best(group, year)
+            place = int((frame[TRAIN] > best[TRAIN]).sum()) + 1
+            leads.append(place == 1)
+            texts.append(f"the best {noun} of {year} is number {place} of {len(frame)}")
+        parts.append(leads[0] and not leads[1])
+    text = f"in the order of normalised training energy, the most first, {wording.join(texts)}"
+    means = "The contrast asks for number 1 in 2023 and another number in 2024."
+    return Judgement(tuple(parts), text, (), means)
 
 
 def claim_43(evidence: Evidence) -> Judgement:
     """Ask of each cap of 2024 whether it costs segMPAUC where it costs PSDS."""
-    selection, found = evidence.selection(2024), []
+    found = []
     for quantity, cap in product(CAPPED, REAL_CAPS):
-        frame, caps = capped(selection, quantity).dropna(subset=["segmpauc"]), (CAPS["all"], cap)
+        frame = evidence.capped(2024, quantity)
+        frame, caps = frame[frame["segmpauc"].notna()], (CAPS["all"], cap)
         psds = [evidence.computed[_best_key(quantity, 2024, one)] for one in caps]
         segmpauc = [cap_at(frame, quantity, c.quantile, score="segmpauc")[1] for c in caps]
         is_same = rises(psds[1], psds[0]) == rises(segmpauc[1], segmpauc[0])
@@ -112,10 +155,11 @@ def claim_43(evidence: Evidence) -> Judgement:
     years = evidence.every().items()
     none = wording.write_list(year for year, s in years if s.submitted["segmpauc"].isna().all())
     start = f"{alike} caps of 2024 lower both scores or keep both; "
-    return judge_each(found, f"There is no segMPAUC in {none}.", start)
+    return judge_each(found, start=start, criterion=f"There is no segMPAUC in {none}.")
 
 
-@partial(by_tables, criterion=f"To depend means here to differ in {OFTEN} of the cases.")
+@of_change
+@by_tables
 def claim_75(numbers: Numbers) -> Judgement:
     """Ask whether the losses differ between levels, and between years, for each quantity."""
     losses = {one: _compute_loss(numbers, *one) for one in EVERY_CAP}
@@ -125,34 +169,32 @@ def claim_75(numbers: Numbers) -> Judgement:
     for name, cases in (("levels", by_level), ("years", by_year)):
         differ = sum(len(case) > 1 for case in cases)
         text = f"between {name} in {wording.write_part(differ, len(cases))} cases"
-        found.append((differ >= GENERALLY * len(cases), text))
+        found.append((differ >= numbers.criteria[GENERALLY] * len(cases), text))
     low, high = (wording.write_value(end(losses.values()), "psds") for end in (min, max))
-    return judge_each(found, start=f"losses of {low} to {high} in PSDS, which differ ")
+    start = f"caps cost from {low} to {high} in PSDS, and what they cost differs "
+    return judge_each(found, GENERALLY.called("to differ in general"), start=start)
 
 
+@of_change
 def claim_76(evidence: Evidence) -> Judgement:
     """Count single systems below their year's lower quartile of energy that score well."""
-    frames = {
-        year: expect_rows(capped(evidence.selection(year), TRAIN), "single system") for year in BOTH
-    }
-    median = quantile(pd.concat([frame["psds"] for frame in frames.values()]), 0.5)
+    frames = {year: expect_rows(evidence.capped(year, TRAIN), "single system") for year in BOTH}
+    scores = pd.concat([frame["psds"] for frame in frames.values()])
+    line = quantile(scores, evidence.criteria[HIGH])
     many, texts = [], []
     for year, frame in frames.items():
         threshold = quantile(frame[TRAIN], 0.25)
         low = frame.loc[frame[TRAIN] < threshold, "psds"]
-        many.append(int((low > median).sum()))
+        many.append(int((low > line).sum()))
         part = f"{wording.write_part(many[-1], len(low))} below"
         best = f"in {year}, the best with {wording.write_value(low.max(), 'psds')}"
         texts.append(f"{part} {wording.write_full(threshold, TRAIN)} {best}")
-    above = f"single systems with a PSDS above {wording.write_value(median, 'psds')}"
-    criterion = (
-        "High means here above the median of the single systems of both years, low below the "
-        f"{wording.name_statistic('q25')} of the year."
-    )
-    return Judgement((falls(*many),), f"{above}: {wording.join(texts)}", criterion)
+    above = f"single systems with a PSDS above {wording.write_value(line, 'psds')}"
+    low_is = f"Low in energy means below the year's {wording.name_statistic('q25')}."
+    return Judgement((falls(*many),), f"{above}: {wording.join(texts)}", (HIGH,), low_is)
 
 
-claim_77 = by_tables(*_follow_cap("macs", "median", falls, rises))
+claim_77 = _follow("macs", "median", falls, rises)
 
 
 def _at_two_decimals(test: Test) -> Test:
@@ -164,8 +206,11 @@ def _at_two_decimals(test: Test) -> Test:
     return test_in_print
 
 
-claim_78 = by_tables(
-    Trend("table-6", "parameters", (_at_two_decimals(rises),), ("all.psds",)),
-    Trend("table-6", "parameters", (_at_two_decimals(operator.ge),), ("q25.psds", "median.psds")),
-    criterion="The same means here at the decimals that the paper prints.",
+_no_better: Test = _at_two_decimals(operator.ge)
+claim_78 = of_change(
+    by_tables(
+        Trend("table-6", "parameters", (_at_two_decimals(rises),), ("all.psds",)),
+        Trend("table-6", "parameters", (_no_better,), ("q25.psds", "median.psds")),
+        criterion="The same means here at the decimals that the paper prints.",
+    )
 )

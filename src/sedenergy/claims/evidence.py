@@ -1,18 +1,20 @@
 """What the claims are judged on: parts of the analysis and of what the paper printed."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
 from sedenergy.analysis.analysis import Analysis
-from sedenergy.analysis.selection import GROUP_OF, Selection, ensembles
+from sedenergy.analysis.caps import capped
+from sedenergy.analysis.selection import GROUP_OF, Selection
 from sedenergy.analysis.tables import compute_statistic
 from sedenergy.claims.judgement import MissingDataError, Numbers
+from sedenergy.claims.thresholds import AS_STATED, Criteria, Threshold
 from sedenergy.claims.wording import write_full, write_list, write_value
 from sedenergy.errors import DataError
 from sedenergy.printed.forms import Form, exact, number
@@ -27,6 +29,7 @@ BOTH = (2023, 2024)
 """Those of them in which energies are normalised."""
 
 TRAIN, TEST = "train_kwh_normalized", "test_kwh_normalized"
+LOADS, ENERGIES = ("parameters", "macs"), ("train_kwh", "test_kwh")
 NOUNS = {"ensemble": "ensemble", "single": "single system"}
 
 _STATED = re.compile(r"(\d+(?:\.\d+)?%?)(?:\s*[A-Za-z]+)?(?:\s*\((\d{4})\))?", re.ASCII)
@@ -52,26 +55,56 @@ class StatedNumber:
         return exact(value).quantize(step, ROUND_HALF_UP) == number(self.text)
 
 
+_Asked = ParamSpec("_Asked")
+_Found = TypeVar("_Found")
+
+
+def _once(
+    method: Callable[Concatenate["Evidence", _Asked], _Found],
+) -> Callable[Concatenate["Evidence", _Asked], _Found]:
+    """Compute what a method gives once for each choice of its arguments."""
+
+    @wraps(method)
+    def remembered(evidence: "Evidence", /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Found:
+        key = (method.__name__, *args, *kwargs.items())
+        if key not in evidence.known:
+            evidence.known[key] = method(evidence, *args, **kwargs)
+        found: _Found = evidence.known[key]
+        return found
+
+    return remembered
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """The analysis of the paper's years, and what it printed.
+    """The analysis of the paper's years, what it printed, and what words are taken to mean.
 
-    Whatever the data do not have, such as a year, raises `MissingDataError`.
+    Whatever the data do not have, such as a year, raises `MissingDataError`. What is `known` was
+    computed; it does not depend on the criteria.
     """
 
     analysis: Analysis
     printed: Printed
+    criteria: Criteria = AS_STATED
+    known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def at(self, threshold: Threshold, value: float) -> "Evidence":
+        """Return the same evidence with another value of one threshold."""
+        return replace(self, criteria=Criteria({threshold.name: value}))
 
     @cached_property
     def computed(self) -> Numbers:
         """The recomputed numbers of the tables."""
-        return Numbers(self.analysis.values, {})
+        return Numbers(self.analysis.values, {}, self.criteria)
 
     @cached_property
     def on_print(self) -> Numbers:
         """The printed numbers of the tables."""
         numbers = self.printed.numbers.items()
-        return Numbers({key: n.value for key, n in numbers}, {key: n.text for key, n in numbers})
+        values, texts = (
+            {key: getattr(n, name) for key, n in numbers} for name in ("value", "text")
+        )
+        return Numbers(values, texts, self.criteria)
 
     def stated(self, claim: int, count: int) -> list[StatedNumber]:
         """Return the `count` numbers that a claim prints; `DataError`: there are not as many."""
@@ -92,13 +125,17 @@ class Evidence:
         """Return the selections of all years that the paper covers."""
         return {year: self.selection(year) for year in PAPER_YEARS}
 
+    @_once
     def note_unread_counts(self) -> str:
         """Say how many count as ensembles for a text that is no number."""
-        frames = {year: ensembles(s.submitted) for year, s in self.every().items()}
-        many = {year: int(frame["ensemble_count"].isna().sum()) for year, frame in frames.items()}
+        frames = {year: s.submitted for year, s in self.every().items()}
+        many = {
+            y: int((f["ensemble"] & f["ensemble_count"].isna()).sum()) for y, f in frames.items()
+        }
         said = write_list(f"{count} in {year}" for year, count in many.items() if count)
-        return f"ensembles by the text None alone: {said}"
+        return f"counted as ensembles for the text None in place of a number: {said}"
 
+    @_once
     def top(self, group: str, year: int) -> pd.DataFrame:
         """Return system, year, PSDS and energy of a group's points of figure 1, the best first."""
         points = self.analysis.points("figure-1")
@@ -107,32 +144,50 @@ class Evidence:
         frame = chosen[["system", "year", *names]].rename(columns=names)
         return expect_rows(frame, f"{NOUNS[group]} of {year} in figure 1")
 
+    @_once
     def of_top(self, group: str, year: int, quantity: str, statistic: str) -> float:
         """Compute a statistic of the systems of figure 1 of a group and year."""
         return compute_statistic(self.top(group, year), quantity, STATISTICS[statistic])
 
+    @_once
     def compared(self, group: str, year: int) -> pd.DataFrame:
-        """Return the normalised systems of a group that have a PSDS, with their year."""
+        """Return the normalised systems of a group that have a PSDS: scores, energy, year."""
         selection, frame = self.analysis.selections.get(year), pd.DataFrame()
         if selection:
-            frame = GROUP_OF[group](selection.normalized).dropna(subset=["psds"]).assign(year=year)
+            columns = ["system", "psds", "segmpauc", TRAIN, "baseline", "ensemble"]
+            frame = GROUP_OF[group](selection.normalized[columns].dropna(subset=["psds"]))
+            frame = frame.assign(year=year)
         return expect_rows(frame, f"{NOUNS[group]} of {year} with a normalised energy")
 
+    @_once
     def best(self, group: str, year: int) -> pd.Series:
         """Return the system with the best PSDS of a group and year, the first of equals."""
         frame = self.compared(group, year)
         return frame.loc[frame["psds"].idxmax()]
 
+    @_once
+    def capped(self, year: int, quantity: str) -> pd.DataFrame:
+        """Return the single systems of a year that a cap on a quantity applies to."""
+        return capped(self.selection(year), quantity)
+
+    @_once
+    def correlations(self, year: int) -> pd.DataFrame:
+        """Return the rank correlation of each load of the valid systems (row) with each energy."""
+        ranks = self.selection(year).valid[[*LOADS, *ENERGIES]].rank()
+        return ranks.corr().loc[list(LOADS), list(ENERGIES)]
+
+    @_once
     def note_better_duplicates(self, group: str, year: int) -> str:
         """Name the systems that score higher than the best but are out as duplicates."""
         selection, best = self.selection(year), self.best(group, year)
         doubles = selection.log.loc[selection.log["step"] == "duplicate", "system"]
-        frame = GROUP_OF[group](selection.submitted)
+        frame = GROUP_OF[group](selection.submitted[["system", "psds", "ensemble"]])
         better = frame[frame["system"].isin(doubles) & (frame["psds"] > best["psds"])]
         scores = zip(better["system"], better["psds"], strict=True)
         said = ", ".join(f"{name} (PSDS {write_value(psds, 'psds')})" for name, psds in scores)
         return said and f"out as equal in parameters and energies to an earlier entry: {said}"
 
+    @_once
     def reference(self, year: int | None) -> float:
         """Return what ten baseline epochs used in the organisers' own entry of a year, in kWh."""
         selection = self.selection(year)
@@ -140,6 +195,7 @@ class Evidence:
         energies = selection.submitted.loc[is_own, "baseline_train_kwh"].dropna()
         return float(expect_rows(energies, f"baseline entry of {year}").iloc[0])
 
+    @_once
     def panel(self, panel: str) -> pd.DataFrame:
         """Return the systems of 2024 in a panel of figure 2, as `Analysis.quadrants` has them."""
         systems = self.analysis.quadrants

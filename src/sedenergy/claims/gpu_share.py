@@ -5,8 +5,8 @@ from sedenergy.claims.changes import falls, rises
 from sedenergy.claims.evidence import Evidence
 from sedenergy.claims.judgement import Judgement, Numbers
 from sedenergy.claims.rules import Reported, by_tables
-from sedenergy.claims.thresholds import MAJORITY, MOST
-from sedenergy.claims.wording import join, write_list, write_part, write_share
+from sedenergy.claims.thresholds import MOST
+from sedenergy.claims.wording import join, write_list, write_part
 from sedenergy.printed.keys import NumberKey
 from sedenergy.vocabulary import QUANTITIES
 
@@ -52,7 +52,6 @@ claim_50 = Reported(
     "the GPU's energy for both phases",
     none=(2022, 2023),
     most=(2024,),
-    criterion=f"What more than {write_share(MOST)} report is taken as asked for.",
 )
 
 
@@ -69,5 +68,5 @@ def claim_67(evidence: Evidence) -> Judgement:
     frame = evidence.selection(2024).valid.dropna(subset=SHARES)
     lower = int((frame["test_gpu_share"] < frame["train_gpu_share"]).sum())
     text = f"lower at test for {write_part(lower, len(frame))} systems"
-    by_mean = by_tables(_judge_mean_shares, criterion=MAJORITY)(evidence)
-    return by_mean + Judgement((lower > MOST * len(frame),), text)
+    is_most = lower > evidence.criteria[MOST] * len(frame)
+    return by_tables(_judge_mean_shares)(evidence) + Judgement((is_most,), text, (MOST,))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sedenergy.claims.thresholds import AS_STATED, Criteria, Threshold
 from sedenergy.claims.wording import name_number, write_change, write_value
 from sedenergy.printed.keys import ClaimKey, NumberKey
 
@@ -21,10 +22,11 @@ class MissingDataError(LookupError):
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of the tables: recomputed, or as printed, with the printed texts."""
+    """The numbers of the tables, recomputed, or as printed with the printed texts; and criteria."""
 
     values: Mapping[NumberKey, float]
     texts: Mapping[NumberKey, str]
+    criteria: Criteria = AS_STATED
 
     def __getitem__(self, key: NumberKey) -> float:
         """Return a number; one that is not there raises `MissingDataError`."""
@@ -49,12 +51,13 @@ class Numbers:
 class Judgement:
     """Which parts of a claim are true (none: the data do not tell), and the numbers that say so.
 
-    The text has no capital and no full stop; the criterion, what a word of the claim is taken to
-    mean, is a sentence of its own.
+    The text has no capital and no full stop; `uses` are the thresholds by which it is judged; the
+    criterion, what else is taken to be meant, is a sentence of its own.
     """
 
     parts: tuple[bool, ...]
     text: str
+    uses: tuple[Threshold, ...] = ()
     criterion: str = ""
     printed_table: str = ""
 
@@ -67,8 +70,9 @@ class Judgement:
 
     def __add__(self, other: "Judgement") -> "Judgement":
         """Join what two judgements say of one claim; the criterion is the first one's."""
-        text = f"{self.text}; {other.text}"
-        return replace(self, parts=self.parts + other.parts, text=text)
+        uses = tuple(dict.fromkeys(self.uses + other.uses))
+        parts, text = self.parts + other.parts, f"{self.text}; {other.text}"
+        return replace(self, parts=parts, text=text, uses=uses)
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,14 @@ class Finding:
     verdict : str
         One of `VERDICTS`: what the data say.
     evidence : str
-        One or two sentences with the computed numbers that decide.
+        Sentences with the computed numbers that decide, what words are taken to mean, and
+        `turned_by_criterion`.
     printed_table : str
         The same by the paper's own printed tables, the verdict first; empty where they do not tell.
     chapter : str
         The notebook that computes it.
+    turned_by_criterion : str
+        Which nearby meaning of a word gives another verdict; empty where none does.
     """
 
     key: ClaimKey
@@ -93,3 +100,4 @@ class Finding:
     evidence: str
     printed_table: str
     chapter: str
+    turned_by_criterion: str = ""

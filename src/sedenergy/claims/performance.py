@@ -1,27 +1,38 @@
-"""Claims on performance against energy, and on energy-weighted scores (sections II-B, IV and V)."""
+"""Claims on performance against energy (sections II, IV-A and V); see also `quadrants`."""
 
-import operator
-from functools import partial
+from collections.abc import Sequence
 from itertools import product
 
 import pandas as pd
 
-from sedenergy.analysis.figures import PANELS
-from sedenergy.analysis.selection import GROUP_OF, ensembles, singles
+from sedenergy.analysis.figures import TOP
+from sedenergy.analysis.selection import GROUP_OF
 from sedenergy.analysis.tables import compute_statistic
-from sedenergy.claims import thresholds, wording
-from sedenergy.claims.changes import Test, falls, is_similar, is_slight, rises
-from sedenergy.claims.evidence import BOTH, TRAIN, Evidence, expect_rows, write_system
-from sedenergy.claims.judgement import Judgement
-from sedenergy.claims.rules import BestSystem, Trend, YearCounts, by_tables, judge_each
+from sedenergy.claims import wording
+from sedenergy.claims.changes import falls, is_similar, is_slight, rises
+from sedenergy.claims.evidence import BOTH, NOUNS, TRAIN, Evidence, expect_rows, write_system
+from sedenergy.claims.judgement import Judgement, MissingDataError
+from sedenergy.claims.rules import BestSystem, Trend, YearCounts, by_tables, judge_each, of_change
+from sedenergy.claims.thresholds import (
+    FAR,
+    FEW,
+    NOISE,
+    SAME_SCORE,
+    SIMILAR,
+    SLIGHTLY,
+    THIRD_DECIMAL,
+)
 from sedenergy.printed.forms import Form
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
 
 SCORED_YEARS = ((2023, "psds"), (2024, "psds"), (2024, "segmpauc"))
+TOPS = f"The groups of the {TOP} best in figure 1 are compared."
 
 _unread = Evidence.note_unread_counts
-claim_21 = YearCounts(21, 2, "ensembles", lambda s: len(ensembles(s.normalized)), _unread)
-claim_22 = YearCounts(22, 2, "single systems", lambda s: len(singles(s.normalized)), _unread)
+claim_21 = YearCounts(21, 2, "ensembles", lambda s: int(s.normalized["ensemble"].sum()), _unread)
+claim_22 = YearCounts(
+    22, 2, "single systems", lambda s: int((~s.normalized["ensemble"]).sum()), _unread
+)
 
 
 def _follow_top(evidence: Evidence, quantity: str, statistic: str) -> tuple[str, list[float]]:
@@ -31,18 +42,19 @@ def _follow_top(evidence: Evidence, quantity: str, statistic: str) -> tuple[str,
     return f"{name} {wording.write_change(values, quantity)}", values
 
 
+@of_change
 def claim_23(evidence: Evidence) -> Judgement:
     """Ask for a rise of best and median PSDS, and for both ends of the energies to stay."""
     psds = [_follow_top(evidence, "psds", name) for name in ("max", "median")]
     energy = [_follow_top(evidence, TRAIN, name) for name in ("min", "max")]
     found = [(rises(*values), text) for text, values in psds]
-    found += [(is_similar(*values), text) for text, values in energy]
+    found += [(is_similar(*values, criteria=evidence.criteria), text) for text, values in energy]
     lowest, _ = _follow_top(evidence, "psds", "min")
-    means = f"similar means that neither end moves by more than ×{thresholds.SIMILAR:g}."
-    start = f"ensembles {wording.write_years(BOTH)}: "
-    return judge_each(found, f"{thresholds.TOPS}; {means}", start, f"; beside it, {lowest}")
+    start, end = f"ensembles {wording.write_years(BOTH)}: ", f"; not judged is the {lowest}"
+    return judge_each(found, SIMILAR, start=start, end=end, criterion=TOPS)
 
 
+@of_change
 def claim_24(evidence: Evidence) -> Judgement:
     """Look for single systems of 2024 that beat the best of 2023 on both counts."""
     best, later = evidence.top("single", 2023).iloc[0], evidence.top("single", 2024)
@@ -72,6 +84,7 @@ claim_27 = BestSystem(27, "single", 2024)
 claim_28 = BestSystem(28, "ensemble", 2023)
 
 
+@of_change
 def claim_29(evidence: Evidence) -> Judgement:
     """Compare both systems."""
     single, ensemble = evidence.best("single", 2024), evidence.best("ensemble", 2023)
@@ -80,78 +93,21 @@ def claim_29(evidence: Evidence) -> Judgement:
     return Judgement((bool(single["psds"] > ensemble["psds"]),), wording.join([text, note]))
 
 
-def claim_30(evidence: Evidence) -> Judgement:
-    """Ask of each panel that few systems are in the best quadrant, and no ensemble."""
-    found = []
-    for panel, score in PANELS.items():
-        systems = evidence.panel(panel)
-        best = systems[systems["quadrant"] == "top-right"]
-        many = int((best["group"] == "ensemble").sum())
-        part = f"{wording.write_part(len(best), len(systems))} systems"
-        text = f"{QUANTITIES[score].label}: {part}{wording.write_names(best['system'])}"
-        found.append((len(best) <= thresholds.FEW * len(systems), text))
-        found.append((many == 0, f"{many} of them ensembles"))
-    return judge_each(found, thresholds.A_FEW)
-
-
-def claim_31(evidence: Evidence) -> Judgement:
-    """Ask of each panel how many ensembles lie in the lower half of all systems."""
-    found = []
-    for panel, score in PANELS.items():
-        systems = evidence.panel(panel)
-        ours = expect_rows(systems[systems["group"] == "ensemble"], "ensemble in figure 2")
-        low = int((ours["y"] < systems["y"].median()).sum())
-        under = int(ours["quadrant"].isin(["bottom-left", "bottom-right"]).sum())
-        part = f"{wording.write_part(low, len(ours))} in the lower half of all systems"
-        text = f"{QUANTITIES[f'ew_{score}'].in_prose}: {part}, {under} below the baseline"
-        found.append((low >= thresholds.TOWARD * len(ours), text))
-    least = wording.write_share(thresholds.TOWARD)
-    means = f"Toward the low end means at least {least} in the lower half."
-    return judge_each(found, means, "ensembles by ")
-
-
-def _share_by_quadrant(evidence: Evidence, panel: str) -> tuple[pd.Series, str]:
-    """Return the share of systems by quadrant, the fullest first; and the counts in words."""
-    systems = evidence.panel(panel)
-    counts = systems["quadrant"].value_counts()
-    said = wording.write_list(f"{many} {name}" for name, many in counts.items())
-    return counts / len(systems), f"{said}, of {len(systems)} systems"
-
-
-def claim_32(evidence: Evidence) -> Judgement:
-    """Ask whether most systems are bottom-right in the PSDS panel."""
-    shares, said = _share_by_quadrant(evidence, "psds-ew_psds")
-    share = shares.get("bottom-right", 0.0)
-    text = f"systems by PSDS: {said}; {wording.write_share(share)} bottom-right"
-    return Judgement((share > thresholds.MOST,), text, thresholds.MAJORITY)
-
-
-def claim_33(evidence: Evidence) -> Judgement:
-    """Ask whether most systems are at the bottom of the segMPAUC panel, on both sides."""
-    shares, said = _share_by_quadrant(evidence, "segmpauc-ew_segmpauc")
-    low = [shares.get(f"bottom-{side}", 0.0) for side in ("left", "right")]
-    text = f"systems by segMPAUC: {said}; {' and '.join(map(wording.write_share, low))}"
-    least, most = map(wording.write_share, (thresholds.SPREAD, thresholds.MOST))
-    means = f"Spread means here at least {least} on each side, and more than {most} on both."
-    parts = min(low) >= thresholds.SPREAD, sum(low) > thresholds.MOST
-    return Judgement(parts, f"{text} at the bottom", means)
-
-
-def _judge_efficiency(evidence: Evidence, scores: Test, criterion: str = "") -> Judgement:
-    """Ask for a fall of each quartile of energy, and test best and median PSDS."""
+@of_change
+def claim_41(evidence: Evidence) -> Judgement:
+    """Ask for a fall of each quartile of energy, and a rise of best and median PSDS."""
     energy = Trend("table-3", TRAIN, (falls,))
-    best = Trend("table-6", TRAIN, (scores,), ("all.psds",))
+    best = Trend("table-6", TRAIN, (rises,), ("all.psds",))
     frames = [evidence.selection(year).normalized for year in BOTH]
     found = []
     for name in ("max", "median"):
         values = [compute_statistic(frame, "psds", STATISTICS[name]) for frame in frames]
         text = f"{wording.name_statistic(name)} {wording.write_change(values, 'psds')}"
-        found.append((scores(*values), text))
+        found.append((rises(*values), text))
     by_all = judge_each(found, start=f"PSDS of all systems {wording.write_years(BOTH)}: ")
-    return by_tables(energy, best, criterion=criterion)(evidence) + by_all
-
-
-claim_41 = partial(_judge_efficiency, scores=rises)
+    none = wording.write_list(y for y, s in evidence.every().items() if s.normalized.empty)
+    means = f"Energies of {none} cannot be normalised."
+    return by_tables(energy, best, criterion=means)(evidence) + by_all
 
 
 def claim_42(evidence: Evidence) -> Judgement:
@@ -166,15 +122,8 @@ def claim_42(evidence: Evidence) -> Judgement:
         part = f"{wording.write_part(len(better), len(frame))} single systems"
         names = wording.write_names(better["system"])
         text = f"{QUANTITIES[score].label} in {year}: {part}{names}"
-        found.append((len(better) <= thresholds.FEW * len(frame), text))
-    return judge_each(found, thresholds.A_FEW)
-
-
-def claim_44(evidence: Evidence) -> Judgement:
-    """Ask for a fall of each quartile of energy, and no fall of PSDS."""
-    none = wording.write_list(y for y, s in evidence.every().items() if s.normalized.empty)
-    criterion = f"Years whose energies cannot be normalised: {none}."
-    return _judge_efficiency(evidence, operator.le, criterion)
+        found.append((len(better) <= evidence.criteria[FEW] * len(frame), text))
+    return judge_each(found, FEW.called("few"), start="better than the baseline with less energy: ")
 
 
 def claim_52(evidence: Evidence) -> Judgement:
@@ -184,15 +133,15 @@ def claim_52(evidence: Evidence) -> Judgement:
         frame, label = evidence.selection(year).submitted, QUANTITIES[score].label
         apart = (frame[f"organisers_ew_{score}_train"] - frame[f"ew_{score}"]).abs().dropna()
         expect_rows(apart, f"weighted {label} of {year}")
-        agree = int((apart <= thresholds.SAME_SCORE).sum())
+        agree = int((apart <= evidence.criteria[SAME_SCORE] + NOISE).sum())
         part = f"{wording.write_part(agree, len(apart))} of {label} in {year}"
         text = f"{part}, {Form(4).write(float(apart.max()))} apart at most"
         found.append((agree == len(apart), text))
     start = "of the organisers' own weighted scores, these come out from normalised energy: "
-    means = f"The same means here within {thresholds.SAME_SCORE:g}."
-    return judge_each(found, means, start)
+    return judge_each(found, SAME_SCORE.called("to come out"), start=start)
 
 
+@of_change
 def claim_68(evidence: Evidence) -> Judgement:
     """Compare the ratios of the medians."""
     score, scores = _follow_top(evidence, "psds", "median")
@@ -200,7 +149,7 @@ def claim_68(evidence: Evidence) -> Judgement:
     # The ratio of energies is below that of scores; multiplied out, for a zero in 2023.
     grows_less = energies[1] * scores[0] < scores[1] * energies[0]
     text = f"ensembles {wording.write_years(BOTH)}: {score}, {energy}"
-    return Judgement((grows_less,), text, f"{thresholds.TOPS}.")
+    return Judgement((grows_less,), text, (), TOPS)
 
 
 def claim_69(evidence: Evidence) -> Judgement:
@@ -211,7 +160,7 @@ def claim_69(evidence: Evidence) -> Judgement:
         said = " against ".join(wording.write_value(value, "psds") for value in values)
         found.append((falls(*values), f"{wording.name_statistic(name)} of {year} {said}"))
     start = "PSDS of ensembles against single systems: "
-    return judge_each(found, f"{thresholds.TOPS}.", start)
+    return judge_each(found, start=start, criterion=TOPS)
 
 
 def claim_70(evidence: Evidence) -> Judgement:
@@ -219,52 +168,15 @@ def claim_70(evidence: Evidence) -> Judgement:
     single, found = evidence.best("single", 2024), []
     for ensemble in (evidence.best("ensemble", year) for year in BOTH):
         energies = single[TRAIN], ensemble[TRAIN]
-        text = f"{wording.write_ratio(*energies)} for {write_system(ensemble)}"
-        found.append((energies[0] * thresholds.FAR <= energies[1], text))
-    start = f"energy over that of {write_system(single)}: "
-    return judge_each(found, f"Far less means here by at least ×{thresholds.FAR:g}.", start)
+        text = f"{write_system(ensemble)} takes {wording.write_ratio(*energies)} the energy"
+        found.append((energies[0] * evidence.criteria[FAR] <= energies[1], text))
+    return judge_each(found, FAR, start=f"against {write_system(single)}, ")
 
 
-def claim_71(evidence: Evidence) -> Judgement:
-    """Compare the shares of the fullest quadrant."""
-    fullest, texts = [], []
-    for panel, score in PANELS.items():
-        shares, said = _share_by_quadrant(evidence, panel)
-        fullest.append(shares.max())
-        share = f"{wording.write_share(shares.max())} in the fullest quadrant"
-        texts.append(f"{QUANTITIES[score].label}: {said}, {share}")
-    return Judgement((falls(*fullest),), wording.join(texts))
-
-
-def _list_one_sided(evidence: Evidence) -> tuple[list[str], list[str]]:
-    """Name the systems of 2024 that beat the baseline in PSDS only, and in segMPAUC only."""
-    better = []
-    for systems in map(evidence.panel, PANELS):
-        is_right = systems["quadrant"].isin(["top-right", "bottom-right"])
-        better.append(set(systems.loc[is_right, "system"]))
-    psds, segmpauc = better
-    return sorted(psds - segmpauc), sorted(segmpauc - psds)
-
-
-def claim_72(evidence: Evidence) -> Judgement:
-    """Look for systems that beat the baseline in PSDS and not in segMPAUC."""
-    psds, segmpauc = _list_one_sided(evidence)
-    beside = f"{len(segmpauc)} the other way round{wording.write_names(segmpauc)}"
-    many = f"{len(psds)} systems of 2024 beat the baseline in PSDS and not in segMPAUC"
-    return Judgement((len(psds) > 0,), f"{many}{wording.write_names(psds)}, {beside}")
-
-
-def claim_73(evidence: Evidence) -> Judgement:
-    """Say what is missing: no energy is given by what it was spent on."""
-    psds, _ = _list_one_sided(evidence)
-    frame = evidence.selection(2024).normalized
-    concerned = frame.loc[frame["system"].isin(psds), TRAIN]
-    share = wording.write_share(float(concerned.sum() / frame[TRAIN].sum()))
-    text = (
-        "teams report one training energy a system, not what of it served which score; the "
-        f"{len(psds)} systems concerned use {share} of the normalised energy of 2024"
-    )
-    return Judgement((), text)
+def _write_price(energies: Sequence[float], scores: Sequence[float]) -> str:
+    """Write by which factors energy and PSDS grow."""
+    more, better = (wording.write_ratio(*pair) for pair in (energies, scores))
+    return f"{more} the energy for {better} the PSDS"
 
 
 def claim_74(evidence: Evidence) -> Judgement:
@@ -273,12 +185,11 @@ def claim_74(evidence: Evidence) -> Judgement:
     for year in BOTH:
         single, ensemble = evidence.best("single", year), evidence.best("ensemble", year)
         energies, scores = ((single[name], ensemble[name]) for name in (TRAIN, "psds"))
-        ratios = f"{wording.write_ratio(*energies)} for {wording.write_ratio(*scores)}"
-        text = f"{ratios} by {write_system(ensemble)} against {write_system(single)}"
-        found.append((energies[1] >= thresholds.FAR * energies[0] and is_slight(*scores), text))
-    small = f"small, at most {wording.write_share(thresholds.SLIGHTLY)}"
-    means = f"Much more means here at least ×{thresholds.FAR:g}; {small}."
-    return judge_each(found, means, "energy and PSDS: ")
+        systems = f"{write_system(ensemble)} against {write_system(single)}"
+        is_much = energies[1] >= evidence.criteria[FAR] * energies[0]
+        is_small = is_slight(*scores, criteria=evidence.criteria)
+        found.append((is_much and is_small, f"{_write_price(energies, scores)}, {systems}"))
+    return judge_each(found, FAR.called("much more"), SLIGHTLY.called("small"))
 
 
 def claim_80(evidence: Evidence) -> Judgement:
@@ -289,10 +200,58 @@ def claim_80(evidence: Evidence) -> Judgement:
             [evidence.of_top(group, year, name, "median") for group in ("single", "ensemble")]
             for name in (TRAIN, "psds")
         )
-        ratios = f"{wording.write_ratio(*energies)} for {wording.write_ratio(*scores)}"
-        is_much = energies[1] > thresholds.SIMILAR * energies[0]
-        found.append((is_much and is_slight(*scores), f"{ratios} in {year}"))
-    gain = f"a gain of at most {wording.write_share(thresholds.SLIGHTLY)}"
-    means = f"much means here more than ×{thresholds.SIMILAR:g} for {gain}."
-    start = "energy and PSDS of ensembles over those of single systems: "
-    return judge_each(found, f"{thresholds.TOPS}, at their medians; {means}", start)
+        is_much = energies[1] > evidence.criteria[SIMILAR] * energies[0]
+        is_small = is_slight(*scores, criteria=evidence.criteria)
+        found.append((is_much and is_small, f"{_write_price(energies, scores)} in {year}"))
+    uses = SIMILAR, SLIGHTLY.called("a small gain")
+    means = f"Much energy is more than similar. {TOPS}"
+    start = "the median ensemble over the median single system: "
+    return judge_each(found, *uses, start=start, criterion=means)
+
+
+@of_change
+def claim_83(evidence: Evidence) -> Judgement:
+    """Ask whether best and median PSDS rise by either kind of PSDS alone, as by the mixed ones."""
+    kinds = {
+        "over the full evaluation set": ("psds", "psds_other"),
+        "over bootstraps": ("psds_other", "psds"),
+    }
+    columns = ["psds", "psds_other", "ensemble"]
+    frames = [evidence.selection(year).normalized[columns] for year in BOTH]
+    parts, said = [], []
+    for kind, names in kinds.items():
+        changes = []
+        for group, statistic in product(GROUP_OF, ("max", "median")):
+            values = [
+                compute_statistic(GROUP_OF[group](frame), name, STATISTICS[statistic])
+                for frame, name in zip(frames, names, strict=True)
+            ]
+            if pd.isna(values).any():
+                raise MissingDataError(f"PSDS {kind} of {NOUNS[group]}s in both years")
+            parts.append(rises(*values))
+            subject = f"{wording.name_statistic(statistic)} of {NOUNS[group]}s"
+            changes.append(f"{subject} {wording.write_change(values, 'psds')}")
+        said.append(f"{kind}, {wording.write_list(changes)}")
+    apart = (
+        f"{Form(3).write(float((frame['psds'] - frame['psds_other']).abs().max()))} in {year}"
+        for year, frame in zip(BOTH, frames, strict=True)
+    )
+    text = (
+        "the scores compared are those over the full evaluation set in 2023 and means over "
+        f"bootstraps in 2024; a system's two differ by at most {wording.write_list(apart)}; with "
+        f"one kind for both years: {wording.join(said)}"
+    )
+    return Judgement(tuple(parts), text, (), "Asked for is that all of these rise.")
+
+
+def claim_81(evidence: Evidence) -> Judgement:
+    """Hold the organisers' ranking score of 2024 against the sum of both scores."""
+    frame = evidence.selection(2024).submitted
+    apart = (frame["organisers_ranking_score"] - frame["psds"] - frame["segmpauc"]).abs().dropna()
+    expect_rows(apart, "ranking score of 2024")
+    agree = int((apart <= 2 * THIRD_DECIMAL).sum())
+    most = Form(4).write(float(apart.max()))
+    part = wording.write_part(agree, len(apart))
+    text = f"the organisers' ranking score is this sum for {part} systems of 2024"
+    means = "Both scores have three decimals, so their sum may be 0.001 off."
+    return Judgement((agree == len(apart),), f"{text}, {most} apart at most", (), means)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import TypeVar
 
 from sedenergy.analysis.selection import Selection
-from sedenergy.claims.changes import Test
+from sedenergy.claims.changes import Measured, Test
 from sedenergy.claims.evidence import BOTH, NOUNS, TRAIN, Evidence, write_system
 from sedenergy.claims.judgement import Judgement, MissingDataError, Numbers
-from sedenergy.claims.thresholds import MOST
+from sedenergy.claims.thresholds import AS_STATED, MOST, Threshold
 from sedenergy.claims.wording import join, name_number, write_list, write_part, write_years
 from sedenergy.printed.keys import NumberKey
 from sedenergy.vocabulary import QUARTILES
@@ -17,12 +18,28 @@ Rule = Callable[[Numbers], Judgement]
 """A rule on the numbers of the tables, recomputed or printed."""
 
 
+ClaimRule = TypeVar("ClaimRule", bound=Callable[[Evidence], Judgement])
+
+
+def of_change(rule: ClaimRule) -> ClaimRule:
+    """Mark a claim that reads at least two years and speaks of a change or contrast between them.
+
+    It is not marked where the same is said of each year by itself.
+    """
+    vars(rule)["compares_years"] = True
+    return rule
+
+
 def judge_each(
-    found: Iterable[tuple[bool, str]], criterion: str = "", start: str = "", end: str = ""
+    found: Iterable[tuple[bool, str]],
+    *uses: Threshold,
+    start: str = "",
+    end: str = "",
+    criterion: str = "",
 ) -> Judgement:
     """Judge a claim by parts, each with its numbers; a text that says nothing new is empty."""
     parts, texts = zip(*found, strict=True)
-    return Judgement(tuple(map(bool, parts)), f"{start}{join(texts)}{end}", criterion)
+    return Judgement(tuple(map(bool, parts)), f"{start}{join(texts)}{end}", uses, criterion)
 
 
 @dataclass(frozen=True)
@@ -37,15 +54,21 @@ class Trend:
 
     def __call__(self, numbers: Numbers) -> Judgement:
         """Judge by some numbers."""
-        parts, changes = [], []
+        parts: list[bool] = []
+        changes = []
         for name in self.statistics:
             keys = [NumberKey(self.table, year, self.quantity, name) for year in self.years]
             pairs = pairwise([numbers[key] for key in keys])
-            parts += [test(*pair) for pair in pairs for test in self.tests]
+            for pair, test in product(pairs, self.tests):
+                if isinstance(test, Measured):
+                    parts.append(test(*pair, criteria=numbers.criteria))
+                else:
+                    parts.append(test(*pair))
             subject, said = name_number(self.quantity, name)
             changes.append(f"{said} {numbers.change(keys)}")
         text = f"{subject} {write_years(self.years)}: {write_list(changes)}"
-        return Judgement(tuple(parts), text)
+        uses = tuple(test.threshold for test in self.tests if isinstance(test, Measured))
+        return Judgement(tuple(parts), text, uses)
 
 
 def by_tables(*rules: Rule, criterion: str = "") -> Callable[[Evidence], Judgement]:
@@ -59,6 +82,8 @@ def by_tables(*rules: Rule, criterion: str = "") -> Callable[[Evidence], Judgeme
         return sum(rest, first)
 
     def judge_both(evidence: Evidence) -> Judgement:
+        if evidence.criteria is not AS_STATED:
+            return judge_all(evidence.computed)
         try:
             on_print = judge_all(evidence.on_print)
             said = f"{on_print.verdict} on the printed table: {on_print.text}"
@@ -68,7 +93,7 @@ def by_tables(*rules: Rule, criterion: str = "") -> Callable[[Evidence], Judgeme
             found = judge_all(evidence.computed)
         except MissingDataError as missing:
             raise MissingDataError(missing.what, said) from missing
-        return replace(found, criterion=criterion, printed_table=said)
+        return replace(found, criterion=criterion or found.criterion, printed_table=said)
 
     return judge_both
 
@@ -101,19 +126,20 @@ class Reported:
     none: tuple[int, ...] = ()
     every: tuple[int, ...] = ()
     most: tuple[int, ...] = ()
-    criterion: str = ""
 
     def __call__(self, evidence: Evidence) -> Judgement:
         """Count the systems that report all of the columns."""
         columns, years = list(self.columns), evidence.every().items()
+        least = evidence.criteria[MOST]
         has = {year: s.submitted[columns].notna().all(axis=1) for year, s in years}
         parts = (
             *(not has[year].any() for year in self.none),
             *(bool(has[year].all()) for year in self.every),
-            *(bool(has[year].sum() > MOST * len(has[year])) for year in self.most),
+            *(bool(has[year].sum() > least * len(has[year])) for year in self.most),
         )
         said = write_list(f"{write_part(int(h.sum()), len(h))} in {y}" for y, h in has.items())
-        return Judgement(parts, f"systems that come with {self.what}: {said}", self.criterion)
+        uses = (MOST.called("reported by most"),) if self.most else ()
+        return Judgement(parts, f"systems that come with {self.what}: {said}", uses)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class PrintedClaim:
     ----------
     key : ClaimKey
     section : str
-        One of `SECTIONS`.
+        One of `SECTIONS`, or several with ``; `` between, where the paper says it more than once.
     kind : {'number', 'direction'}
         Whether the claim prints a number.
     claim : str
@@ -149,7 +149,8 @@ class Printed:
         for row in read_published(self.data_dir, "claims").itertuples():
             place: dict[str, Any] = {"file": path, "row": row.id}
             _expect_one_of(row.kind, ("number", "direction"), place, "kind")
-            _expect_one_of(row.section, SECTIONS, place, "section")
+            for section in row.section.split("; "):
+                _expect_one_of(section, SECTIONS, place, "section")
             key = _claim_key(row.id, path)
             found[key] = PrintedClaim(key, row.section, row.kind, row.claim, row.printed)
         return found

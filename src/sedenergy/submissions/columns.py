@@ -99,6 +99,7 @@ MACS = Kind("MACs", read_number, "a count", 1, _MAX_COUNT)
 ENERGY = Kind("kWh", read_number, "an energy in kWh")
 SCORE = Kind("", read_number, "a score", 0, 1)
 WEIGHTED = Kind("", read_number, "an energy-weighted score")
+RANKING = Kind("", read_number, "a ranking score")
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,11 @@ COLUMNS: tuple[Column, ...] = (
            ("PSDS_1_all", "psds1_eval_full", "psds1_desed_eval_bootstrap"), required=True),
     Column("psds_low", SCORE, "PSDS, scenario 1: low end of the interval", of="psds"),
     Column("psds_high", SCORE, "PSDS, scenario 1: high end of the interval", of="psds"),
+    Column("psds_other", SCORE, "PSDS, scenario 1, of the kind that psds is not: over bootstraps "
+           "in 2023, over the full evaluation set in 2024",
+           ("-", "psds1_eval_bootstrapped", "psds1_desed_eval_fullset")),
+    Column("psds_other_low", SCORE, "psds_other: low end of the interval", of="psds_other"),
+    Column("psds_other_high", SCORE, "psds_other: high end of the interval", of="psds_other"),
     Column("psds2", SCORE, "PSDS, scenario 2", ("PSDS_2_all", "psds2_eval_full", "-")),
     Column("psds2_low", SCORE, "PSDS, scenario 2: low end of the interval", of="psds2"),
     Column("psds2_high", SCORE, "PSDS, scenario 2: high end of the interval", of="psds2"),
@@ -189,6 +195,8 @@ COLUMNS: tuple[Column, ...] = (
                    "-", "-", "ew_total_training_mean_sbpauc_maestro_eval_fullset"),
     _by_organisers("ew_segmpauc_test", WEIGHTED, "segMPAUC, energy-weighted, test",
                    "-", "-", "ew_total_test_mean_sbpauc_maestro_eval_fullset"),
+    _by_organisers("ranking_score", RANKING, "Score that systems are ranked by",
+                   "ranking_score_all", "-", "ranking_score"),
 )  # fmt: skip
 
 COLUMN_NAMES: tuple[str, ...] = tuple(c.name for c in COLUMNS)
