@@ -1,0 +1,184 @@
+"""How firmly the claims stand: under other choices, with teams shuffled, without single systems."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sedenergy.analysis.analysis import Analysis
+from sedenergy.analysis.selection import Selection
+from sedenergy.analysis.worlds import leave_out, list_choices, list_universes, shuffle_teams
+from sedenergy.claims import CLAIMS, VERDICTS, judge
+from sedenergy.printed.keys import ClaimKey
+from sedenergy.printed.record import Printed
+
+SHUFFLES = 1000
+"""How many worlds there are in which teams are shuffled between the years."""
+
+HOLDS, UNTOLD_VERDICT = VERDICTS[0], VERDICTS[-1]
+
+
+def find_years(analysis: Analysis, printed: Printed) -> dict[ClaimKey, tuple[int, ...]]:
+    """Return the years that each claim rests on: those without which it cannot be checked."""
+    found: dict[ClaimKey, list[int]] = {key: [] for key in printed.claims}
+    for year in analysis.years:
+        others = analysis.only(y for y in analysis.years if y != year)
+        for finding in judge(others, printed, nearby=False):
+            if finding.verdict == UNTOLD_VERDICT:
+                found[finding.key].append(year)
+    return {key: tuple(years) for key, years in found.items()}
+
+
+def judge_universes(
+    analysis: Analysis, printed: Printed, years: Mapping[ClaimKey, tuple[int, ...]]
+) -> pd.DataFrame:
+    """Judge every claim under every combination of choices that can be defended.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        By the authors' method.
+    printed : Printed
+    years : mapping of ClaimKey to tuple of int
+        As `find_years` gives them: where no other systems are selected in these, a claim is not
+        judged anew.
+
+    Returns
+    -------
+    DataFrame
+        A row a universe, in the order of `sedenergy.analysis.worlds.list_universes`; a column a
+        claim, with its verdict.
+    """
+    contents: dict[object, int] = {}
+    known: dict[tuple[object, ...], str] = {}
+    rows = []
+    for method in list_universes():
+        world = analysis.of(method)
+        here = {
+            year: contents.setdefault(_content(s), len(contents))
+            for year, s in world.selections.items()
+        }
+        places = {
+            key: (key, method.cap, method.centre, *(here[year] for year in rests))
+            for key, rests in years.items()
+        }
+        missing = [key for key, place in places.items() if place not in known]
+        if missing:
+            for finding in judge(world, printed, missing, nearby=False):
+                known[places[finding.key]] = finding.verdict
+        rows.append([known[place] for place in places.values()])
+    return pd.DataFrame(rows, columns=list(years))
+
+
+def _content(selection: Selection) -> tuple[object, ...]:
+    """Return what tells the selected systems of a year from those of another universe."""
+    valid = selection.valid
+    return (
+        selection.year.year,
+        tuple(valid.index),
+        tuple(selection.normalized.index),
+        valid["ensemble"].to_numpy(dtype=bool).tobytes(),
+        selection.method.organisers_normalized,
+    )
+
+
+def find_turning(universes: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each choice alone gives a claim another verdict.
+
+    Returns
+    -------
+    DataFrame
+        A row a claim, a column a field of `Method`: of the pairs of universes that differ in this
+        field alone, the share in which the verdicts differ.
+    """
+    choices = list_choices()
+    shape = [len(values) for values in choices.values()]
+    turned = {}
+    for key in universes:
+        verdicts = pd.factorize(universes[key])[0].reshape(shape)
+        shares = {}
+        for axis, field in enumerate(choices):
+            first = np.take(verdicts, [0], axis=axis)
+            others = np.delete(verdicts, 0, axis=axis)
+            shares[field] = float((others != first).mean())
+        turned[key] = shares
+    return pd.DataFrame(turned).T
+
+
+def judge_placebo(
+    analysis: Analysis,
+    printed: Printed,
+    years: Mapping[ClaimKey, tuple[int, ...]],
+    times: int = SHUFFLES,
+) -> dict[ClaimKey, float]:
+    """Return in which share of worlds without the effect each claim holds that compares years.
+
+    In such a world the teams are shuffled between the years that the claim rests on. A claim that
+    holds there nearly as often says nothing about the years.
+
+    Parameters
+    ----------
+    analysis, printed, years
+        As for `judge_universes`.
+    times : int
+
+    Returns
+    -------
+    dict of ClaimKey to float
+        Claims that do not compare years have no share.
+    """
+    groups: dict[tuple[int, ...], list[ClaimKey]] = {}
+    for key, rests in years.items():
+        if CLAIMS[key].compares_years and len(rests) > 1:
+            groups.setdefault(rests, []).append(key)
+    counts = dict.fromkeys((key for keys in groups.values() for key in keys), 0)
+    for rests, keys in groups.items():
+        selections = {year: analysis.selections[year] for year in rests}
+        for world in shuffle_teams(selections, times):
+            shuffled = Analysis.of_selections({**analysis.selections, **world})
+            for finding in judge(shuffled, printed, keys, nearby=False):
+                counts[finding.key] += finding.verdict == HOLDS
+    return {key: count / times for key, count in counts.items()}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A system or team of a year that, left out, gives a claim another verdict."""
+
+    year: int
+    name: str
+    verdict: str
+
+
+def judge_without_each(
+    analysis: Analysis, printed: Printed, years: Mapping[ClaimKey, tuple[int, ...]]
+) -> dict[ClaimKey, list[Turn]]:
+    """Find, for every claim, which single system or team turns its verdict when it is left out.
+
+    Parameters
+    ----------
+    analysis, printed, years
+        As for `judge_universes`.
+
+    Returns
+    -------
+    dict of ClaimKey to list of Turn
+    """
+    ours = {finding.key: finding.verdict for finding in judge(analysis, printed, nearby=False)}
+    found: dict[ClaimKey, list[Turn]] = {key: [] for key in ours}
+    for year, name, left in leave_out(analysis.selections):
+        concerned = [key for key, rests in years.items() if year in rests]
+        world = Analysis.of_selections(left)
+        for finding in judge(world, printed, concerned, nearby=False):
+            if finding.verdict != ours[finding.key]:
+                found[finding.key].append(Turn(year, name, finding.verdict))
+    return found
+
+
+def write_turns(turns: Iterable[Turn], most: int = 3) -> str:
+    """Name what turns a verdict, or count it where it is much."""
+    turns = list(turns)
+    if len(turns) > most:
+        return f"any of {len(turns)} systems or teams"
+    return "; ".join(f"{turn.name} ({turn.year}): {turn.verdict}" for turn in turns)
