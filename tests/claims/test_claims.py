@@ -79,7 +79,7 @@ BY_HAND = {
     28: ("holds", ["Zhang_UCAS_task4a_1", "0.621", "69.12 kWh", "Zhang_UCAS_task4a_4"]),
     # Top-right of figure 2, in figures.csv: above 0.481 and 0.481; above 0.646 and 0.646.
     30: ("holds", ["4 of 29", "3 of 29", "0 of them ensembles"]),
-    36: ("holds", ["1.18 kWh, is what Schmid_CPJKU_task4_2 has itself", "would be 0.642"]),
+    36: ("holds", ["1.18 kWh, is what Schmid_CPJKU_task4_2 has itself", "best PSDS is 0.642"]),
     # 103.884 M and 181.6 M in the data, 1G and 181M in print.
     38: ("holds in part", ["104 M → 182 M"]),
     # The best segMPAUC, 0.738, is Nam's, with 9.84 kWh: the median energy cap costs it.
