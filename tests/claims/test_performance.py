@@ -165,7 +165,7 @@ def test_no_weighted_score_at_all():
 def test_the_ranking_is_the_sum_of_both_scores(apart, agree):
     rows = [row | {"organisers_ranking_score": 2 * row["psds"] + apart} for row in SCORED]
     part = "2 of 2" if agree else "0 of 2"
-    said = f"is this sum for {part} systems of 2024, {abs(apart):.4f} apart at most."
+    said = f"is this sum for {part} systems, {abs(apart):.4f} apart at most."
     compare(81, SCORED, [*rows, {"psds": 0.5, "segmpauc": 0.5}], (agree,), said)
 
 

@@ -176,9 +176,9 @@ def claim_55(evidence: Evidence) -> Judgement:
         before, within = int(teams[year].sum()), int(teams[year].clip(upper=limit).sum())
         lost, fewer = before - within, before - now
         text = (
-            f"with at most {limit} a team, the {len(teams[year])} teams of {year} would have "
-            f"handed in {within} systems and not {before}, which accounts for "
-            f"{wording.write_part(lost, fewer)} of the drop to 2024"
+            f"with at most {limit} a team, the systems of the {len(teams[year])} teams of {year} "
+            f"would go {before} → {within}, which accounts for {wording.write_part(lost, fewer)} "
+            "of the drop to 2024"
         )
         found.append((lost > evidence.criteria[thresholds.MOST] * fewer, text))
     start = f"the {len(teams[2024])} teams of 2024 hand in {now} systems, at most {limit} each; "
