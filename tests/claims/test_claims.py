@@ -167,6 +167,8 @@ def test_claims_and_functions_match():
         judge(Analysis({}), SimpleNamespace(claims=claims))
 
 
+TURNED = (5, 7, 9, 12, 30, 31, 32, 33, 34, 42, 46, 52, 55, 58, 63, 64, 74, 75, 76, 80)
+
 # --- Some claims, and nearby meanings -------------------------------------------------------------
 
 
@@ -185,6 +187,11 @@ def test_nearby_meanings_are_said_and_can_be_left_out(analysis, findings):
     assert plain.verdict == findings[key].verdict
     unturned = findings[ClaimKey(70)]
     assert (unturned.turned_by_criterion, "Far less means" in unturned.evidence) == ("", True)
+
+
+def test_the_verdicts_that_another_meaning_turns(findings):
+    turned = [key.number for key, finding in findings.items() if finding.turned_by_criterion]
+    assert turned == [*TURNED]
 
 
 def test_claims_that_compare_years_are_marked():
