@@ -25,7 +25,7 @@ def small_evidence(rows, printed=None):
     """
     years = {}
     for year, systems in rows.items():
-        common = {"baselines": ("Base",), "figure_baseline": "Base", "in_paper": True}
+        common = {"baselines": ("Base", "Other base"), "figure_baseline": "Base", "in_paper": True}
         if year > 2022:
             common |= {"reference_train_kwh": 1.0, "weighting_kwh": 1.0}
             systems = [

@@ -103,7 +103,7 @@ def test_a_system_on_the_edge_of_a_cap_is_named(edge, is_said):
     rows = systems((0.5, 1), (edge, 2), (0.3, 3), (0.3, 4), (0.3, 5))
     judged = expect(36, {2023: systems((0.9, 1), (0.5, 2)), 2024: rows}, (True, True))
     text = "the cap of 2024, 2.00 kWh, is what B has itself: only systems strictly below it count"
-    assert (text in judged.text, "would be 0.600" in judged.text) == (is_said, is_said)
+    assert (text in judged.text, "best PSDS is 0.600" in judged.text) == (is_said, is_said)
 
 
 def test_a_cap_costs_both_scores_or_neither():

@@ -5,6 +5,7 @@ from small_claims import small_evidence
 
 from sedenergy.claims.evidence import StatedNumber, write_system
 from sedenergy.claims.judgement import MissingDataError
+from sedenergy.claims.thresholds import AS_STATED, SLIGHTLY
 from sedenergy.errors import DataError
 
 ROWS = [
@@ -35,6 +36,18 @@ def test_the_compared_have_an_energy_and_a_score():
     assert list(EVIDENCE.compared("single", 2023)["system"]) == ["Base", "Low", "First", "Second"]
     assert list(EVIDENCE.compared("ensemble", 2023)["system"]) == ["Several", "None"]
     assert EVIDENCE.best("ensemble", 2023)["system"] == "Several"
+
+
+def test_what_is_known_is_kept_also_by_other_criteria():
+    other = EVIDENCE.at(SLIGHTLY, 0.5)
+    for name, *asked in (
+        ("top", "single", 2023),
+        ("best", "single", 2024),
+        ("capped", 2023, "macs"),
+    ):
+        assert getattr(other, name)(*asked) is getattr(EVIDENCE, name)(*asked)
+    assert (other.criteria[SLIGHTLY], other.computed.criteria[SLIGHTLY]) == (0.5, 0.5)
+    assert EVIDENCE.criteria is AS_STATED
 
 
 def test_the_first_of_equals_is_the_best():

@@ -56,7 +56,7 @@ def derive(year: Year) -> pd.DataFrame:
         frame[f"ew_{score}_test"] = weighted(
             frame, score, tested_by, weighting_test_kwh(frame, facts)
         )
-    return frame
+    return frame.copy()  # in few blocks: each choice of rows copies every block
 
 
 def weighted(frame: pd.DataFrame, score: str, energy: str, reference: float | None) -> pd.Series:

@@ -51,24 +51,19 @@ def claim_34(numbers: Numbers) -> Judgement:
 
 def _note_edge(evidence: Evidence, quantity: str, cap: Cap) -> str:
     """Name systems that lie on a cap, so are not below it, and would be the best with it."""
-    said = []
+    said, values = [], evidence.analysis.values
     for year in evidence.analysis.selections:
-        keys = (
-            NumberKey("table-6", year, quantity, f"{cap.name}.max"),
-            _best_key(quantity, year, cap),
-        )
-        if any(key not in evidence.analysis.values for key in keys):
+        threshold = values.get(NumberKey("table-6", year, quantity, f"{cap.name}.max"))
+        best = values.get(_best_key(quantity, year, cap))
+        if threshold is None or best is None:
             continue
-        threshold, best = (evidence.computed[key] for key in keys)
-        systems = evidence.capped(year, quantity)
-        for row in (systems[quantity].to_numpy() == threshold).nonzero()[0]:
-            psds, limit = systems["psds"].iloc[row], wording.write_full(threshold, quantity)
-            if psds > best:
-                said.append(
-                    f"the cap of {year}, {limit}, is what {systems['system'].iloc[row]} has "
-                    "itself: only systems strictly below it count, and with that one the best "
-                    f"PSDS would be {wording.write_value(psds, 'psds')}"
-                )
+        systems, limit = evidence.capped(year, quantity), wording.write_full(threshold, quantity)
+        on_it = systems[(systems[quantity] == threshold) & (systems["psds"] > best)]
+        said += [
+            f"the cap of {year}, {limit}, is what {system} has itself: only systems strictly "
+            f"below it count, with that one the best PSDS is {wording.write_value(psds, 'psds')}"
+            for system, psds in zip(on_it["system"], on_it["psds"], strict=True)
+        ]
     return wording.join(said)
 
 
@@ -102,19 +97,17 @@ claim_38 = of_change(
 )
 
 
-def _judge_median_cap(numbers: Numbers, year: int) -> tuple[float, str]:
-    """Return what the median energy cap costs a year's best PSDS, in numbers and in words."""
-    loss = _compute_loss(numbers, TRAIN, year, CAPS["median"])
-    free, under = (numbers.text(_best_key(TRAIN, year, CAPS[name])) for name in ("all", "median"))
-    threshold = numbers.text(NumberKey("table-6", year, TRAIN, "median.max"))
-    text = f"best PSDS of {year} {free} without a cap, {under} below {threshold}"
-    return loss, f"{text}{wording.write_unit(TRAIN)}"
-
-
 def _judge_kept(numbers: Numbers) -> Judgement:
     """Ask whether the median cap keeps the best PSDS of 2024, and costs that of 2023."""
-    (now, kept), (before, lost) = (_judge_median_cap(numbers, year) for year in (2024, 2023))
-    return Judgement((now == 0, before > 0), wording.join([kept, lost]))
+    texts = []
+    for year in (2024, 2023):
+        free, under = (
+            numbers.text(_best_key(TRAIN, year, CAPS[name])) for name in ("all", "median")
+        )
+        limit = numbers.text(NumberKey("table-6", year, TRAIN, "median.max"))
+        texts.append(f"best PSDS of {year} {free} without a cap, {under} below {limit} kWh")
+    now, before = (_compute_loss(numbers, TRAIN, year, CAPS["median"]) for year in (2024, 2023))
+    return Judgement((now == 0, before > 0), wording.join(texts))
 
 
 claim_39 = _with_edge(TRAIN, "median", _judge_kept)

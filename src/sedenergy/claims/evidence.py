@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
@@ -55,24 +55,20 @@ class StatedNumber:
         return exact(value).quantize(step, ROUND_HALF_UP) == number(self.text)
 
 
-_Asked = ParamSpec("_Asked")
-_Found = TypeVar("_Found")
+_Method = TypeVar("_Method", bound=Callable[..., Any])
 
 
-def _once(
-    method: Callable[Concatenate["Evidence", _Asked], _Found],
-) -> Callable[Concatenate["Evidence", _Asked], _Found]:
+def _once(method: _Method) -> _Method:
     """Compute what a method gives once for each choice of its arguments."""
 
     @wraps(method)
-    def remembered(evidence: "Evidence", /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Found:
-        key = (method.__name__, *args, *kwargs.items())
+    def remembered(evidence: "Evidence", *args: Hashable) -> Any:
+        key = (method.__name__, *args)
         if key not in evidence.known:
-            evidence.known[key] = method(evidence, *args, **kwargs)
-        found: _Found = evidence.known[key]
-        return found
+            evidence.known[key] = method(evidence, *args)
+        return evidence.known[key]
 
-    return remembered
+    return cast(_Method, remembered)
 
 
 @dataclass(frozen=True)
@@ -100,11 +96,9 @@ class Evidence:
     @cached_property
     def on_print(self) -> Numbers:
         """The printed numbers of the tables."""
-        numbers = self.printed.numbers.items()
-        values, texts = (
-            {key: getattr(n, name) for key, n in numbers} for name in ("value", "text")
-        )
-        return Numbers(values, texts, self.criteria)
+        numbers = self.printed.numbers
+        values = {key: number.value for key, number in numbers.items()}
+        return Numbers(values, {key: n.text for key, n in numbers.items()}, self.criteria)
 
     def stated(self, claim: int, count: int) -> list[StatedNumber]:
         """Return the `count` numbers that a claim prints; `DataError`: there are not as many."""

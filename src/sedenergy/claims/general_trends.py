@@ -7,20 +7,11 @@ import pandas as pd
 
 from sedenergy.analysis.quantiles import quantile
 from sedenergy.analysis.selection import REQUIRED_FIGURES, Selection, ensembles
-from sedenergy.claims import wording
+from sedenergy.claims import thresholds, wording
 from sedenergy.claims.changes import falls, is_slight, rises, rises_much
 from sedenergy.claims.evidence import BOTH, ENERGIES, LOADS, PAPER_YEARS, Evidence, expect_rows
 from sedenergy.claims.judgement import Judgement, MissingDataError, Numbers
 from sedenergy.claims.rules import Reported, Trend, YearCounts, by_tables, judge_each, of_change
-from sedenergy.claims.thresholds import (
-    HALF_WITHIN,
-    LINKED,
-    MOST,
-    SIMILAR,
-    SIMPLE,
-    SLIGHTLY,
-    WIDE,
-)
 from sedenergy.printed.forms import Form, exact
 from sedenergy.printed.keys import NumberKey
 from sedenergy.vocabulary import QUANTITIES
@@ -72,8 +63,10 @@ def claim_05(evidence: Evidence) -> Judgement:
     for step, (year, selection) in product(("valid", "submitted"), evidence.every().items()):
         share = 1 - float(getattr(selection, step)["ensemble"].mean())
         text = f"{wording.write_share(share)} of the {step} ones in {year}"
-        found.append((exact(abs(share - 0.5)) <= exact(evidence.criteria[HALF_WITHIN]), text))
-    return judge_each(found, HALF_WITHIN, start="the share of single systems is ")
+        found.append(
+            (exact(abs(share - 0.5)) <= exact(evidence.criteria[thresholds.HALF_WITHIN]), text)
+        )
+    return judge_each(found, thresholds.HALF_WITHIN, start="the share of single systems is ")
 
 
 claim_06 = of_change(
@@ -114,28 +107,24 @@ def claim_12(numbers: Numbers) -> Judgement:
     first, second, third = (numbers[key] for key in keys)
     dips = falls(first, second) and is_slight(first, second, criteria=numbers.criteria)
     parts = dips, rises(second, third), third - second > first - second
-    return replace(judged, parts=parts, uses=(SLIGHTLY,))
-
-
-def _rise_at(*quartiles: str) -> tuple[Trend, Trend]:
-    """Make the rules that test energy rises each year, and much over both."""
-    each = Trend("table-2", "test_kwh", (rises,), quartiles, PAPER_YEARS)
-    return each, Trend("table-2", "test_kwh", (rises_much,), quartiles, (2022, 2024))
+    return replace(judged, parts=parts, uses=(thresholds.SLIGHTLY,))
 
 
 @of_change
 def claim_13(evidence: Evidence) -> Judgement:
     """Read the paper's “second percentile” as the upper quartile; give the lower one beside it."""
-    found = by_tables(*_rise_at("median", "q75"))(evidence)
-    try:
-        other = by_tables(*_rise_at("median", "q25"))(evidence)
-    except MissingDataError:
-        return found
+
+    def judge_with(quartile: str) -> Judgement:
+        names = ("median", quartile)
+        each = Trend("table-2", "test_kwh", (rises,), names, PAPER_YEARS)
+        both = Trend("table-2", "test_kwh", (rises_much,), names, (2022, 2024))
+        return by_tables(each, both)(evidence)
+
     beside = (
         "Beside the median the paper names a percentile that may be the 75th or the 25th. It is "
-        f"read as the 75th; by the 25th the verdict is “{other.verdict}”."
+        f"read as the 75th; by the 25th the verdict is “{judge_with('q25').verdict}”."
     )
-    return replace(found, criterion=beside)
+    return replace(judge_with("q75"), criterion=beside)
 
 
 def _write_ends(found: pd.Series) -> str:
@@ -152,8 +141,10 @@ def claim_46(evidence: Evidence) -> Judgement:
         found[f"{pair} in {year}"] = evidence.correlations(year).loc[load, energy]
     known = expect_rows(pd.Series(found).dropna(), "two loads in a year")
     text = f"the {len(known)} rank correlations lie between {_write_ends(known)}"
-    least = exact(evidence.criteria[SIMPLE])
-    return Judgement(tuple(exact(abs(value)) < least for value in known), text, (SIMPLE,))
+    least = exact(evidence.criteria[thresholds.SIMPLE])
+    return Judgement(
+        tuple(exact(abs(value)) < least for value in known), text, (thresholds.SIMPLE,)
+    )
 
 
 claim_47 = Reported(("segmpauc",), "a segMPAUC", none=(2022, 2023), every=(2024,))
@@ -185,13 +176,13 @@ def claim_55(evidence: Evidence) -> Judgement:
         before, within = int(teams[year].sum()), int(teams[year].clip(upper=limit).sum())
         lost, fewer = before - within, before - now
         text = (
-            f"with at most {limit} a team, the {len(teams[year])} teams of {year} would have "
-            f"handed in {within} systems and not {before}, which accounts for "
-            f"{wording.write_part(lost, fewer)} of the drop to 2024"
+            f"with at most {limit} a team, the systems of the {len(teams[year])} teams of {year} "
+            f"would go {before} → {within}, which accounts for {wording.write_part(lost, fewer)} "
+            "of the drop to 2024"
         )
-        found.append((lost > evidence.criteria[MOST] * fewer, text))
+        found.append((lost > evidence.criteria[thresholds.MOST] * fewer, text))
     start = f"the {len(teams[2024])} teams of 2024 hand in {now} systems, at most {limit} each; "
-    uses = MOST.called("to weigh heavily")
+    uses = thresholds.MOST.called("to weigh heavily")
     return judge_each(found, uses, start=start, criterion="Baselines do not count.")
 
 
@@ -226,22 +217,22 @@ def claim_58(evidence: Evidence) -> Judgement:
         found[f"{QUANTITIES[name].in_prose} in {year}"] = values.std() / values.mean()
     known = expect_rows(pd.Series(found).dropna(), "two systems in a year")
     text = f"{len(known)} ratios of standard deviation to mean lie between {_write_ends(known)}"
-    least = evidence.criteria[WIDE]
-    return Judgement(tuple(value > least for value in known), text, (WIDE,))
+    least = evidence.criteria[thresholds.WIDE]
+    return Judgement(tuple(value > least for value in known), text, (thresholds.WIDE,))
 
 
 def claim_59(evidence: Evidence) -> Judgement:
     """Take the spread of MACs per parameter, which would be one value if they grew in step."""
     found = []
     for year in BOTH:
-        frame = evidence.selection(year).valid.dropna(subset=list(LOADS))
-        ratios = expect_rows(frame["macs"] / frame["parameters"], f"MACs in {year}")
+        frame = evidence.selection(year).valid
+        ratios = expect_rows((frame["macs"] / frame["parameters"]).dropna(), f"MACs in {year}")
         low, high = (quantile(ratios, part) for part in (0.25, 0.75))
         ends = f"{Form(0).write(low)} to {Form(0).write(high)}"
         text = f"{ends} ({wording.write_ratio(low, high)}) in {year}"
-        found.append((high > evidence.criteria[SIMILAR] * low, text))
+        found.append((high > evidence.criteria[thresholds.SIMILAR] * low, text))
     start = "MACs per parameter, from the lower to the upper quartile of the systems: "
-    return judge_each(found, SIMILAR.called("in step"), start=start)
+    return judge_each(found, thresholds.SIMILAR.called("in step"), start=start)
 
 
 def claim_60(evidence: Evidence) -> Judgement:
@@ -256,14 +247,14 @@ def claim_60(evidence: Evidence) -> Judgement:
             raise MissingDataError(f"two systems of {year} of other complexity and energy")
         ratio = f"{wording.write_ratio(*values)}, {Form(2).write(ranks)}"
         found.append((rises(*values), f"{QUANTITIES[energy].in_prose} in {year} {ratio}"))
-        found.append((exact(ranks) >= exact(evidence.criteria[LINKED]), ""))
+        found.append((exact(ranks) >= exact(evidence.criteria[thresholds.LINKED]), ""))
     start = (
         "by what factor the median energy of the systems above the median complexity exceeds that "
         "of the others, and the rank correlation of complexity and energy: "
     )
     by_halves = Judgement(tuple(is_more for is_more, _ in found[::2]), "").verdict
     means = f"Both are asked for; by the halves alone the verdict is “{by_halves}”."
-    return judge_each(found, LINKED, start=start, criterion=means)
+    return judge_each(found, thresholds.LINKED, start=start, criterion=means)
 
 
 claim_79 = of_change(

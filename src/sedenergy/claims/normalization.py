@@ -187,9 +187,8 @@ def claim_84(evidence: Evidence) -> Judgement:
     """Say how far the size of the baseline differs; the data do not have its architecture."""
     said = []
     for year, selection in evidence.every().items():
-        own = selection.submitted[selection.submitted["baseline"]]
-        sizes = expect_rows(own["parameters"], f"baseline of {year}")
-        texts = (wording.write_value(size, "parameters") for size in sizes)
+        sizes = selection.submitted.loc[selection.submitted["baseline"], "parameters"]
+        texts = [wording.write_value(size, "parameters") for size in sizes]
         said.append(f"{wording.write_list(texts)} in {year}")
     text = f"no column says how a baseline is built; its parameters are {wording.join(said)}"
     return Judgement((), text)

@@ -8,20 +8,11 @@ import pandas as pd
 from sedenergy.analysis.figures import TOP
 from sedenergy.analysis.selection import GROUP_OF
 from sedenergy.analysis.tables import compute_statistic
-from sedenergy.claims import wording
+from sedenergy.claims import thresholds, wording
 from sedenergy.claims.changes import falls, is_similar, is_slight, rises
 from sedenergy.claims.evidence import BOTH, NOUNS, TRAIN, Evidence, expect_rows, write_system
 from sedenergy.claims.judgement import Judgement, MissingDataError
 from sedenergy.claims.rules import BestSystem, Trend, YearCounts, by_tables, judge_each, of_change
-from sedenergy.claims.thresholds import (
-    FAR,
-    FEW,
-    NOISE,
-    SAME_SCORE,
-    SIMILAR,
-    SLIGHTLY,
-    THIRD_DECIMAL,
-)
 from sedenergy.printed.forms import Form
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
 
@@ -51,7 +42,7 @@ def claim_23(evidence: Evidence) -> Judgement:
     found += [(is_similar(*values, criteria=evidence.criteria), text) for text, values in energy]
     lowest, _ = _follow_top(evidence, "psds", "min")
     start, end = f"ensembles {wording.write_years(BOTH)}: ", f"; not judged is the {lowest}"
-    return judge_each(found, SIMILAR, start=start, end=end, criterion=TOPS)
+    return judge_each(found, thresholds.SIMILAR, start=start, end=end, criterion=TOPS)
 
 
 @of_change
@@ -116,14 +107,15 @@ def claim_42(evidence: Evidence) -> Judgement:
     for year, score in SCORED_YEARS:
         frame = evidence.compared("single", year)
         is_line = frame["system"] == evidence.selection(year).year.facts.figure_baseline
-        own = expect_rows(frame[is_line], f"baseline of {year} with a normalised energy")
-        frame, line = frame[~frame["baseline"]], own.iloc[0]
-        better = frame[(frame[score] > line[score]) & (frame[TRAIN] < line[TRAIN])]
-        part = f"{wording.write_part(len(better), len(frame))} single systems"
-        names = wording.write_names(better["system"])
-        text = f"{QUANTITIES[score].label} in {year}: {part}{names}"
-        found.append((len(better) <= evidence.criteria[FEW] * len(frame), text))
-    return judge_each(found, FEW.called("few"), start="better than the baseline with less energy: ")
+        own = expect_rows(frame[is_line], f"baseline of {year} with a normalised energy").iloc[0]
+        is_better = (frame[score] > own[score]) & (frame[TRAIN] < own[TRAIN]) & ~frame["baseline"]
+        better, many = frame["system"][is_better].tolist(), int((~frame["baseline"]).sum())
+        part = f"{wording.write_part(len(better), many)} single systems"
+        text = f"{QUANTITIES[score].label} in {year}: {part}{wording.write_names(better)}"
+        found.append((len(better) <= evidence.criteria[thresholds.FEW] * many, text))
+    return judge_each(
+        found, thresholds.FEW.called("few"), start="better than the baseline with less energy: "
+    )
 
 
 def claim_52(evidence: Evidence) -> Judgement:
@@ -133,12 +125,12 @@ def claim_52(evidence: Evidence) -> Judgement:
         frame, label = evidence.selection(year).submitted, QUANTITIES[score].label
         apart = (frame[f"organisers_ew_{score}_train"] - frame[f"ew_{score}"]).abs().dropna()
         expect_rows(apart, f"weighted {label} of {year}")
-        agree = int((apart <= evidence.criteria[SAME_SCORE] + NOISE).sum())
+        agree = int((apart <= evidence.criteria[thresholds.SAME_SCORE] + thresholds.NOISE).sum())
         part = f"{wording.write_part(agree, len(apart))} of {label} in {year}"
         text = f"{part}, {Form(4).write(float(apart.max()))} apart at most"
         found.append((agree == len(apart), text))
     start = "of the organisers' own weighted scores, these come out from normalised energy: "
-    return judge_each(found, SAME_SCORE.called("to come out"), start=start)
+    return judge_each(found, thresholds.SAME_SCORE.called("to come out"), start=start)
 
 
 @of_change
@@ -169,8 +161,8 @@ def claim_70(evidence: Evidence) -> Judgement:
     for ensemble in (evidence.best("ensemble", year) for year in BOTH):
         energies = single[TRAIN], ensemble[TRAIN]
         text = f"{write_system(ensemble)} takes {wording.write_ratio(*energies)} the energy"
-        found.append((energies[0] * evidence.criteria[FAR] <= energies[1], text))
-    return judge_each(found, FAR, start=f"against {write_system(single)}, ")
+        found.append((energies[0] * evidence.criteria[thresholds.FAR] <= energies[1], text))
+    return judge_each(found, thresholds.FAR, start=f"against {write_system(single)}, ")
 
 
 def _write_price(energies: Sequence[float], scores: Sequence[float]) -> str:
@@ -186,10 +178,12 @@ def claim_74(evidence: Evidence) -> Judgement:
         single, ensemble = evidence.best("single", year), evidence.best("ensemble", year)
         energies, scores = ((single[name], ensemble[name]) for name in (TRAIN, "psds"))
         systems = f"{write_system(ensemble)} against {write_system(single)}"
-        is_much = energies[1] >= evidence.criteria[FAR] * energies[0]
+        is_much = energies[1] >= evidence.criteria[thresholds.FAR] * energies[0]
         is_small = is_slight(*scores, criteria=evidence.criteria)
         found.append((is_much and is_small, f"{_write_price(energies, scores)}, {systems}"))
-    return judge_each(found, FAR.called("much more"), SLIGHTLY.called("small"))
+    return judge_each(
+        found, thresholds.FAR.called("much more"), thresholds.SLIGHTLY.called("small")
+    )
 
 
 def claim_80(evidence: Evidence) -> Judgement:
@@ -200,10 +194,10 @@ def claim_80(evidence: Evidence) -> Judgement:
             [evidence.of_top(group, year, name, "median") for group in ("single", "ensemble")]
             for name in (TRAIN, "psds")
         )
-        is_much = energies[1] > evidence.criteria[SIMILAR] * energies[0]
+        is_much = energies[1] > evidence.criteria[thresholds.SIMILAR] * energies[0]
         is_small = is_slight(*scores, criteria=evidence.criteria)
         found.append((is_much and is_small, f"{_write_price(energies, scores)} in {year}"))
-    uses = SIMILAR, SLIGHTLY.called("a small gain")
+    uses = thresholds.SIMILAR, thresholds.SLIGHTLY.called("a small gain")
     means = f"Much energy is more than similar. {TOPS}"
     start = "the median ensemble over the median single system: "
     return judge_each(found, *uses, start=start, criterion=means)
@@ -249,9 +243,11 @@ def claim_81(evidence: Evidence) -> Judgement:
     frame = evidence.selection(2024).submitted
     apart = (frame["organisers_ranking_score"] - frame["psds"] - frame["segmpauc"]).abs().dropna()
     expect_rows(apart, "ranking score of 2024")
-    agree = int((apart <= 2 * THIRD_DECIMAL).sum())
-    most = Form(4).write(float(apart.max()))
+    agree, most = (
+        int((apart <= 2 * thresholds.THIRD_DECIMAL).sum()),
+        Form(4).write(float(apart.max())),
+    )
     part = wording.write_part(agree, len(apart))
-    text = f"the organisers' ranking score is this sum for {part} systems of 2024"
+    text = f"the organisers' ranking score is this sum for {part} systems, {most} apart at most"
     means = "Both scores have three decimals, so their sum may be 0.001 off."
-    return Judgement((agree == len(apart),), f"{text}, {most} apart at most", (), means)
+    return Judgement((agree == len(apart),), text, (), means)

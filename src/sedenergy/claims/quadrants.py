@@ -5,8 +5,8 @@ import pandas as pd
 from sedenergy.analysis.figures import PANELS
 from sedenergy.claims import wording
 from sedenergy.claims.changes import falls
-from sedenergy.claims.evidence import TRAIN, Evidence, expect_rows
-from sedenergy.claims.judgement import Judgement
+from sedenergy.claims.evidence import TRAIN, Evidence
+from sedenergy.claims.judgement import Judgement, MissingDataError
 from sedenergy.claims.rules import judge_each
 from sedenergy.claims.thresholds import FEW, MOST, SPREAD, TOWARD
 from sedenergy.vocabulary import QUANTITIES
@@ -17,10 +17,11 @@ def claim_30(evidence: Evidence) -> Judgement:
     found = []
     for panel, score in PANELS.items():
         systems = evidence.panel(panel)
-        best = systems[systems["quadrant"] == "top-right"]
-        many = int((best["group"] == "ensemble").sum())
+        rows = zip(systems["system"], systems["group"], systems["quadrant"], strict=True)
+        best = {system: group for system, group, place in rows if place == "top-right"}
+        many = list(best.values()).count("ensemble")
         part = f"{wording.write_part(len(best), len(systems))} systems"
-        text = f"by {QUANTITIES[score].label} {part}{wording.write_names(best['system'])}"
+        text = f"by {QUANTITIES[score].label} {part}{wording.write_names(list(best))}"
         found.append((len(best) <= evidence.criteria[FEW] * len(systems), text))
         found.append((many == 0, f"{many} of them ensembles"))
     return judge_each(found, FEW, start="better than the baseline on both axes are ")
@@ -31,9 +32,13 @@ def claim_31(evidence: Evidence) -> Judgement:
     found = []
     for panel, score in PANELS.items():
         systems = evidence.panel(panel)
-        ours = expect_rows(systems[systems["group"] == "ensemble"], "ensemble in figure 2")
-        low = int((ours["y"] < systems["y"].median()).sum())
-        under = int(ours["quadrant"].isin(["bottom-left", "bottom-right"]).sum())
+        rows = zip(systems["group"], systems["y"], systems["quadrant"], strict=True)
+        ours = [(y, quadrant) for group, y, quadrant in rows if group == "ensemble"]
+        if not ours:
+            raise MissingDataError("ensemble in figure 2")
+        middle = systems["y"].median()
+        low = sum(y < middle for y, _ in ours)
+        under = sum(quadrant.startswith("bottom") for _, quadrant in ours)
         part = f"{wording.write_part(low, len(ours))} in the lower half of all systems"
         text = f"{QUANTITIES[f'ew_{score}'].in_prose}: {part}, {under} below the baseline"
         found.append((low >= evidence.criteria[TOWARD] * len(ours), text))

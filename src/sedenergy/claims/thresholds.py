@@ -85,35 +85,23 @@ FEW = Threshold("few", 0.2, "a few", "at most {}", (0.1, 0.15, 0.3, 0.4))
 MOST = Threshold("most", 0.5, "most", "more than {}", (0.6, 2 / 3, 0.75))
 """Most: the plain majority."""
 
-TOWARD = Threshold(
-    *("toward", 2 / 3, "toward the low end", "at least {} in the lower half", (0.6, 0.75, 0.9))
-)
+TOWARD = Threshold("low", 2 / 3, "toward the low end", "at least {} in the lower half", (0.6, 0.9))
 """Toward the low end: two in three, where one in two would lie there by chance."""
 
 SPREAD = Threshold("spread", 0.25, "spread", "at least {} on each side", (0.125, 1 / 3, 0.4))
 """Spread over quadrants: an even share of four."""
 
-GENERALLY = Threshold(
-    *("generally", 0.75, "in general", "in at least {} of the cases", (0.5, 2 / 3, 0.9, 1.0))
-)
+GENERALLY = Threshold("general", 0.75, "in general", "in at least {} of cases", (0.5, 2 / 3, 0.9))
 """In general: three for one against."""
 
-SIMPLE = Threshold(
-    *("simple", 0.8, "a simple relation", "a rank correlation of at least {}", (0.6, 0.7, 0.9)),
-    is_share=False,
-)
+_CORRELATED = "a rank correlation of at least {}"
+SIMPLE = Threshold("simple", 0.8, "a simple relation", _CORRELATED, (0.6, 0.9), is_share=False)
 """Follows in a simple way: close to the same order, which would be 1."""
 
-LINKED = Threshold(
-    *("linked", 0.3, "more with more", "a rank correlation of at least {}", (0.15, 0.2, 0.4, 0.5)),
-    is_share=False,
-)
+LINKED = Threshold("linked", 0.3, "more with more", _CORRELATED, (0.15, 0.5), is_share=False)
 """More goes with more: what is often called a moderate correlation."""
 
-WIDE = Threshold(
-    *("wide", 1, "too widely", "a standard deviation of more than {} times the mean", (0.5, 2)),
-    is_share=False,
-)
+WIDE = Threshold("wide", 1, "too widely", "a ratio of more than {}", (0.5, 2), is_share=False)
 """Too widely for a mean: the mean less the standard deviation is below nothing."""
 
 HIGH = Threshold("high", 0.5, "high", "above {} of the single systems of both years", (0.6, 0.75))
