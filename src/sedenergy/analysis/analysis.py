@@ -1,6 +1,6 @@
 """All that is computed of some years by one method, each part once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ import pandas as pd
 from sedenergy.analysis.figures import FIGURES, quadrants
 from sedenergy.analysis.method import Method
 from sedenergy.analysis.normalization import derive
-from sedenergy.analysis.selection import Selection, select
+from sedenergy.analysis.selection import GROUP_OF, Selection, select
 from sedenergy.analysis.tables import TABLES
 from sedenergy.printed.keys import NumberKey
 from sedenergy.submissions.years import Year
@@ -55,6 +55,7 @@ class Analysis:
         self._made = made or _Made()
         self._made.analyses[frozenset(self.years), self.method] = self
         self._tables: dict[str, dict[NumberKey, float]] = {}
+        self._numbers: dict[tuple[str, int], dict[NumberKey, float]] = {}
         self._points: dict[str, pd.DataFrame] = {}
 
     @classmethod
@@ -107,24 +108,26 @@ class Analysis:
         if table not in self._tables:
             found: dict[NumberKey, float] = {}
             for number in self.years:
-                found |= self._numbers_of(table, number)
+                found |= self.numbers_of(table, number)
             self._tables[table] = TABLES[table].in_order(found)
         return self._tables[table]
 
-    def _numbers_of(self, table: str, number: int) -> dict[NumberKey, float]:
-        choices = self._choices(number)
-        # A cap changes what is below it, a centre the middle: numbers, and who is selected never.
-        moved = "cap" if TABLES[table].population == "capped" else "centre"
-        choices = replace(choices, **{moved: getattr(self.method, moved)})
-        known = self._made.numbers
-        if (table, number, choices) not in known:
-            known[table, number, choices] = TABLES[table].results([self.selections[number]])
-        return known[table, number, choices]
+    def numbers_of(self, table: str, number: int) -> dict[NumberKey, float]:
+        """Return the numbers of a table and year at full precision."""
+        if (table, number) not in self._numbers:
+            # A cap and a centre change numbers, and never who is selected.
+            moved = "cap" if TABLES[table].population == "capped" else "centre"
+            choices = replace(self._choices(number), **{moved: getattr(self.method, moved)})
+            known, place = self._made.numbers, (table, number, choices)
+            if place not in known:
+                known[place] = TABLES[table].results([self.selections[number]])
+            self._numbers[table, number] = known[place]
+        return self._numbers[table, number]
 
     @cached_property
-    def values(self) -> dict[NumberKey, float]:
-        """The numbers of all tables at full precision."""
-        return {key: value for name in TABLES for key, value in self.numbers(name).items()}
+    def values(self) -> Mapping[NumberKey, float]:
+        """The numbers of all tables at full precision; a table's year when one is asked for."""
+        return _Values(self)
 
     @cached_property
     def results(self) -> pd.DataFrame:
@@ -139,6 +142,28 @@ class Analysis:
         return self._points[figure]
 
     @cached_property
+    def entries(self) -> dict[tuple[str, int], pd.DataFrame]:
+        """The systems of figure 1 by group and year, the best first: scores and energies."""
+        points = self.points("figure-1")
+        names = {"x": "psds", "y_recomputed": "train_kwh_normalized"}
+        frame = points[["system", "year", *names]].rename(columns=names)
+        places: dict[tuple[str, int], list[int]] = {}
+        for at, key in enumerate(zip(points["group"], points["year"], strict=True)):
+            places.setdefault(key, []).append(at)
+        return {key: frame.iloc[rows] for key, rows in places.items()}
+
+    @cached_property
+    def compared(self) -> dict[tuple[str, int], pd.DataFrame]:
+        """The normalised systems that have a PSDS, by group and year: scores and energies."""
+        columns = ["system", "psds", "segmpauc", "train_kwh_normalized", "baseline", "ensemble"]
+        found: dict[tuple[str, int], pd.DataFrame] = {}
+        for year, selection in self.selections.items():
+            frame = selection.normalized[columns].assign(year=year)
+            frame = frame[frame["psds"].notna()]
+            found |= {(name, year): group(frame) for name, group in GROUP_OF.items()}
+        return found
+
+    @cached_property
     def quadrants(self) -> pd.DataFrame:
         """The systems of figure 2 with their quadrants, by the recomputed weighted scores."""
         return quadrants(self.points("figure-2"), "y_recomputed")
@@ -147,6 +172,24 @@ class Analysis:
     def drawn_quadrants(self) -> pd.DataFrame:
         """The systems of figure 2 with their quadrants, by the weighted scores that are drawn."""
         return quadrants(self.points("figure-2"))
+
+
+class _Values(Mapping[NumberKey, float]):
+    """The numbers of all tables of an analysis."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+
+    def __getitem__(self, key: NumberKey) -> float:
+        if key.table not in TABLES or key.year not in self._analysis.years:
+            raise KeyError(key)
+        return self._analysis.numbers_of(key.table, key.year)[key]
+
+    def __iter__(self) -> Iterator[NumberKey]:
+        return (key for name in TABLES for key in self._analysis.numbers(name))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _find_idle(year: Year) -> dict[str, Any]:

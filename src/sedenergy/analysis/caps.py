@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sedenergy.analysis.quantiles import Values, quantile
-from sedenergy.analysis.selection import GROUP_OF, Selection
+from sedenergy.analysis.selection import Selection
 from sedenergy.vocabulary import CAPS
 
 CAPPED = ("parameters", "macs", "train_kwh_normalized")
@@ -36,10 +36,11 @@ def capped(selection: Selection, quantity: str, group: str = "single") -> pd.Dat
     """
     # A system of no normalised comparison has no normalised energy either.
     frame = selection.valid if len(selection.normalized) else selection.normalized
-    frame = GROUP_OF[group](frame)
-    kept = (frame[quantity].notna() & frame["psds"].notna()).to_numpy()
+    numbers = frame[[quantity, "psds"]].to_numpy(dtype=float)
+    kept = ~np.isnan(numbers).any(axis=1)
+    kept &= frame["ensemble"].to_numpy(dtype=bool) == (group == "ensemble")
     if selection.method.left_out and selection.year.facts.left_out:
-        kept = kept & ~frame["system"].isin(selection.year.facts.left_out).to_numpy()
+        kept &= ~frame["system"].isin(selection.year.facts.left_out).to_numpy()
     return frame[["system", quantity, "psds", "segmpauc"]][kept]
 
 

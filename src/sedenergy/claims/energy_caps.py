@@ -73,7 +73,7 @@ def _with_edge(quantity: str, cap: str, *rules: Rule) -> Callable[[Evidence], Ju
 
     def judge_cap(evidence: Evidence) -> Judgement:
         found = by_rules(evidence)
-        if evidence.criteria is not AS_STATED:
+        if evidence.is_brief or evidence.criteria is not AS_STATED:
             return found
         text = wording.join([found.text, _note_edge(evidence, quantity, CAPS[cap])])
         return replace(found, text=text)

@@ -76,12 +76,14 @@ class Evidence:
     """The analysis of the paper's years, what it printed, and what words are taken to mean.
 
     Whatever the data do not have, such as a year, raises `MissingDataError`. What is `known` was
-    computed; it does not depend on the criteria.
+    computed; it does not depend on the criteria. Where the evidence `is_brief`, a verdict alone is
+    asked for: nothing is noted beside it.
     """
 
     analysis: Analysis
     printed: Printed
     criteria: Criteria = AS_STATED
+    is_brief: bool = False
     known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, threshold: Threshold, value: float) -> "Evidence":
@@ -91,7 +93,7 @@ class Evidence:
     @cached_property
     def computed(self) -> Numbers:
         """The recomputed numbers of the tables."""
-        return Numbers(self.analysis.values, {}, self.criteria)
+        return Numbers(self.analysis.values, {}, self.criteria, self.is_brief)
 
     @cached_property
     def on_print(self) -> Numbers:
@@ -122,6 +124,8 @@ class Evidence:
     @_once
     def note_unread_counts(self) -> str:
         """Say how many count as ensembles for a text that is no number."""
+        if self.is_brief:
+            return ""
         frames = {year: s.submitted for year, s in self.every().items()}
         many = {
             y: int((f["ensemble"] & f["ensemble_count"].isna()).sum()) for y, f in frames.items()
@@ -129,28 +133,20 @@ class Evidence:
         said = write_list(f"{count} in {year}" for year, count in many.items() if count)
         return f"counted as ensembles for the text None in place of a number: {said}"
 
-    @_once
     def top(self, group: str, year: int) -> pd.DataFrame:
         """Return system, year, PSDS and energy of a group's points of figure 1, the best first."""
-        points = self.analysis.points("figure-1")
-        chosen = points[(points["group"] == group) & (points["year"] == year)]
-        names = {"x": "psds", "y_recomputed": TRAIN}
-        frame = chosen[["system", "year", *names]].rename(columns=names)
+        frame = self.analysis.entries.get((group, year), pd.DataFrame())
         return expect_rows(frame, f"{NOUNS[group]} of {year} in figure 1")
 
     @_once
     def of_top(self, group: str, year: int, quantity: str, statistic: str) -> float:
         """Compute a statistic of the systems of figure 1 of a group and year."""
-        return compute_statistic(self.top(group, year), quantity, STATISTICS[statistic])
+        systems, method = self.top(group, year), self.analysis.method
+        return compute_statistic(systems, quantity, STATISTICS[statistic], method)
 
-    @_once
     def compared(self, group: str, year: int) -> pd.DataFrame:
         """Return the normalised systems of a group that have a PSDS: scores, energy, year."""
-        selection, frame = self.analysis.selections.get(year), pd.DataFrame()
-        if selection:
-            columns = ["system", "psds", "segmpauc", TRAIN, "baseline", "ensemble"]
-            frame = GROUP_OF[group](selection.normalized[columns].dropna(subset=["psds"]))
-            frame = frame.assign(year=year)
+        frame = self.analysis.compared.get((group, year), pd.DataFrame())
         return expect_rows(frame, f"{NOUNS[group]} of {year} with a normalised energy")
 
     @_once
@@ -173,6 +169,8 @@ class Evidence:
     @_once
     def note_better_duplicates(self, group: str, year: int) -> str:
         """Name the systems that score higher than the best but are out as duplicates."""
+        if self.is_brief:
+            return ""
         selection, best = self.selection(year), self.best(group, year)
         doubles = selection.log.loc[selection.log["step"] == "duplicate", "system"]
         frame = GROUP_OF[group](selection.submitted[["system", "psds", "ensemble"]])

@@ -22,27 +22,36 @@ class MissingDataError(LookupError):
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of the tables, recomputed, or as printed with the printed texts; and criteria."""
+    """The numbers of the tables, recomputed, or as printed with the printed texts; and criteria.
+
+    Where they are `is_brief`, no text is asked for.
+    """
 
     values: Mapping[NumberKey, float]
     texts: Mapping[NumberKey, str]
     criteria: Criteria = AS_STATED
+    is_brief: bool = False
 
     def __getitem__(self, key: NumberKey) -> float:
         """Return a number; one that is not there raises `MissingDataError`."""
-        if key not in self.values:
+        value = self.values.get(key)
+        if value is None:
             subject, name = name_number(key.quantity, key.statistic)
             is_best = key.measured != key.quantity
             what = f"{subject} {name}" if is_best else f"{name} of {subject}"
             raise MissingDataError(f"{what} in {key.year}")
-        return self.values[key]
+        return value
 
     def text(self, key: NumberKey) -> str:
         """Write a number without its unit, a printed one as it is printed."""
+        if self.is_brief:
+            return ""
         return self.texts[key] if self.texts else write_value(self[key], key.measured)
 
     def change(self, keys: Sequence[NumberKey]) -> str:
         """Write numbers of one quantity that follow each other."""
+        if self.is_brief:
+            return ""
         values = [self[key] for key in keys]
         return write_change(values, keys[0].measured, [self.text(key) for key in keys])
 

@@ -1,15 +1,17 @@
 """How firmly the claims stand: under other choices, with teams shuffled, without single systems."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from sedenergy.analysis.analysis import Analysis
-from sedenergy.analysis.selection import Selection
 from sedenergy.analysis.worlds import leave_out, list_choices, list_universes, shuffle_teams
 from sedenergy.claims import CLAIMS, VERDICTS, judge
+from sedenergy.claims.evidence import Evidence
+from sedenergy.claims.judgement import Finding
+from sedenergy.claims.reads import Judge, World
 from sedenergy.printed.keys import ClaimKey
 from sedenergy.printed.record import Printed
 
@@ -30,9 +32,7 @@ def find_years(analysis: Analysis, printed: Printed) -> dict[ClaimKey, tuple[int
     return {key: tuple(years) for key, years in found.items()}
 
 
-def judge_universes(
-    analysis: Analysis, printed: Printed, years: Mapping[ClaimKey, tuple[int, ...]]
-) -> pd.DataFrame:
+def judge_universes(analysis: Analysis, printed: Printed) -> pd.DataFrame:
     """Judge every claim under every combination of choices that can be defended.
 
     Parameters
@@ -40,9 +40,6 @@ def judge_universes(
     analysis : Analysis
         By the authors' method.
     printed : Printed
-    years : mapping of ClaimKey to tuple of int
-        As `find_years` gives them: where no other systems are selected in these, a claim is not
-        judged anew.
 
     Returns
     -------
@@ -50,37 +47,11 @@ def judge_universes(
         A row a universe, in the order of `sedenergy.analysis.worlds.list_universes`; a column a
         claim, with its verdict.
     """
-    contents: dict[object, int] = {}
-    known: dict[tuple[object, ...], str] = {}
-    rows = []
-    for method in list_universes():
-        world = analysis.of(method)
-        here = {
-            year: contents.setdefault(_content(s), len(contents))
-            for year, s in world.selections.items()
-        }
-        places = {
-            key: (key, method.cap, method.centre, *(here[year] for year in rests))
-            for key, rests in years.items()
-        }
-        missing = [key for key, place in places.items() if place not in known]
-        if missing:
-            for finding in judge(world, printed, missing, nearby=False):
-                known[places[finding.key]] = finding.verdict
-        rows.append([known[place] for place in places.values()])
-    return pd.DataFrame(rows, columns=list(years))
-
-
-def _content(selection: Selection) -> tuple[object, ...]:
-    """Return what tells the selected systems of a year from those of another universe."""
-    valid = selection.valid
-    return (
-        selection.year.year,
-        tuple(valid.index),
-        tuple(selection.normalized.index),
-        valid["ensemble"].to_numpy(dtype=bool).tobytes(),
-        selection.method.organisers_normalized,
-    )
+    court = Judge(printed)
+    contents: dict[Hashable, int] = {}
+    worlds = (World(analysis.of(method), contents) for method in list_universes())
+    rows = [[court.verdict(key, world) for key in printed.claims] for world in worlds]
+    return pd.DataFrame(rows, columns=list(printed.claims))
 
 
 def find_turning(universes: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +85,8 @@ def judge_placebo(
 ) -> dict[ClaimKey, float]:
     """Return in which share of worlds without the effect each claim holds that compares years.
 
-    In such a world the teams are shuffled between the years that the claim rests on. A claim that
+    In such a world the teams are shuffled between the years: those with normalised energies for
+    claims that rest on these alone, and else all. A claim that
     holds there nearly as often says nothing about the years.
 
     Parameters
@@ -129,17 +101,28 @@ def judge_placebo(
         Claims that do not compare years have no share.
     """
     groups: dict[tuple[int, ...], list[ClaimKey]] = {}
+    comparable = tuple(analysis.comparable)
     for key, rests in years.items():
         if CLAIMS[key].compares_years and len(rests) > 1:
-            groups.setdefault(rests, []).append(key)
+            # What needs no normalised energy is shuffled between all years.
+            shuffled = comparable if set(rests) <= set(comparable) else tuple(analysis.years)
+            groups.setdefault(shuffled, []).append(key)
     counts = dict.fromkeys((key for keys in groups.values() for key in keys), 0)
     for rests, keys in groups.items():
         selections = {year: analysis.selections[year] for year in rests}
         for world in shuffle_teams(selections, times):
-            shuffled = Analysis.of_selections({**analysis.selections, **world})
-            for finding in judge(shuffled, printed, keys, nearby=False):
+            drawn = Analysis.of_selections({**analysis.selections, **world})
+            for finding in _judge_briefly(drawn, printed, keys):
                 counts[finding.key] += finding.verdict == HOLDS
     return {key: count / times for key, count in counts.items()}
+
+
+def _judge_briefly(
+    analysis: Analysis, printed: Printed, keys: Iterable[ClaimKey]
+) -> Iterator[Finding]:
+    """Yield the verdicts on some claims."""
+    evidence = Evidence(analysis, printed, is_brief=True)
+    return (CLAIMS[key].find(evidence, nearby=False) for key in keys)
 
 
 @dataclass(frozen=True)
@@ -170,7 +153,7 @@ def judge_without_each(
     for year, name, left in leave_out(analysis.selections):
         concerned = [key for key, rests in years.items() if year in rests]
         world = Analysis.of_selections(left)
-        for finding in judge(world, printed, concerned, nearby=False):
+        for finding in _judge_briefly(world, printed, concerned):
             if finding.verdict != ours[finding.key]:
                 found[finding.key].append(Turn(year, name, finding.verdict))
     return found

@@ -82,7 +82,7 @@ def by_tables(*rules: Rule, criterion: str = "") -> Callable[[Evidence], Judgeme
         return sum(rest, first)
 
     def judge_both(evidence: Evidence) -> Judgement:
-        if evidence.criteria is not AS_STATED:
+        if evidence.is_brief or evidence.criteria is not AS_STATED:
             return judge_all(evidence.computed)
         try:
             on_print = judge_all(evidence.on_print)
@@ -114,7 +114,9 @@ class YearCounts:
         found = [(number, self.count(evidence.selection(number.year))) for number in stated]
         said = write_list(f"{n} in {one.year} (printed {one.text})" for one, n in found)
         parts = tuple(one.is_form_of(n) for one, n in found)
-        return Judgement(parts, join([f"{self.what}: {said}", self.note(evidence)]))
+        return Judgement(
+            parts, join([f"{self.what}: {said}", "" if evidence.is_brief else self.note(evidence)])
+        )
 
 
 @dataclass(frozen=True)
