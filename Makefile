@@ -22,9 +22,10 @@ MUTATION := $(VENV)-mutation
 BIN := $(VENV)/bin
 SEDENERGY := $(BIN)/sedenergy
 
-# The longest first, so that no core waits for it in the end.
-NOTEBOOKS := $(filter %/what_comes_out.py,$(wildcard notebooks/*.py)) \
-	$(filter-out %/what_comes_out.py,$(sort $(wildcard notebooks/*.py)))
+# The longest first, so that no core waits for them in the end.
+LONGEST := %/every_choice.py %/how_sure.py %/what_comes_out.py
+NOTEBOOKS := $(filter $(LONGEST),$(wildcard notebooks/*.py)) \
+	$(filter-out $(LONGEST),$(sort $(wildcard notebooks/*.py)))
 CHAPTERS := $(NOTEBOOKS:notebooks/%.py=_build/chapters/%/.made)
 CODE := $(shell find src/sedenergy -name '*.py')
 DATA := $(shell find data -name '.?*' -prune -o -type f ! -name README.md -print)

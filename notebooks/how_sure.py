@@ -111,6 +111,49 @@ page.say(gap=certainty.say_gap(gap), **certainty.say_price(price))
 page.frame("beside", certainty.list_estimates([*gap, *price]))
 
 # %% [markdown]
+# ## A world without the effect
+#
+# Would a claim also hold where nothing had happened between the years? In {glue:text}`shuffles` worlds each team
+# is put into a year by chance, with all of its systems and their energies as they are. Each year keeps its number
+# of teams. A claim that holds in nine of ten of these worlds says nothing about the years. Of
+# {glue:text}`compared` claims that compare years, {glue:text}`empty` hold so often:
+# {glue:text}`empty_names`. {glue:text}`likely` hold in more than one of twenty.
+#
+# ```{data-table} tables/placebo.csv
+# :name: table-placebo
+# :class: sed-long
+#
+# Claims that compare years: the verdict, and in which share of the worlds with shuffled teams the claim holds.
+# ```
+
+# %% tags=["hide-cell"]
+from sedenergy.claims.robustness import SHUFFLES, judge_placebo, judge_without_each
+
+placebo = judge_placebo(paper.in_paper, paper.printed)
+page.say(shuffles=SHUFFLES, **certainty.say_placebo(placebo))
+page.frame("placebo", certainty.list_placebo(placebo, paper.findings, paper.printed))
+
+# %% [markdown]
+# ## One system, one team
+#
+# Each system and each team was left out once. The verdicts on {glue:text}`turned_claims` of
+# {glue:text}`judged_claims` claims turn when some single one is missing. Where a claim counts systems, any of
+# them does.
+#
+# ```{data-table} tables/turned.csv
+# :name: table-turned
+# :class: sed-long
+#
+# Claims whose verdict turns when one system or one team is left out, and what it turns to.
+# ```
+
+# %% tags=["hide-cell"]
+turned = judge_without_each(paper.in_paper, paper.printed)
+page.say(turned_claims=sum(map(bool, turned.values())), judged_claims=len(turned))
+page.frame("turned", certainty.list_turned(turned, paper.findings, paper.printed))
+page.frame("claims-turned", certainty.claims_in_worlds(placebo, turned))
+
+# %% [markdown]
 # ## Checked
 
 # %% tags=["nbval-check-output"]

@@ -1,7 +1,7 @@
 """All that is computed of some years by one method, each part once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -115,14 +115,19 @@ class Analysis:
     def numbers_of(self, table: str, number: int) -> dict[NumberKey, float]:
         """Return the numbers of a table and year at full precision."""
         if (table, number) not in self._numbers:
-            # A cap and a centre change numbers, and never who is selected.
-            moved = "cap" if TABLES[table].population == "capped" else "centre"
+            moved = _moving(table)
             choices = replace(self._choices(number), **{moved: getattr(self.method, moved)})
             known, place = self._made.numbers, (table, number, choices)
             if place not in known:
                 known[place] = TABLES[table].results([self.selections[number]])
             self._numbers[table, number] = known[place]
         return self._numbers[table, number]
+
+    def fields_that_matter(self, table: str, number: int) -> set[str]:
+        """Return the fields of `Method` that can change a table's numbers of a year."""
+        self._choices(number)
+        every = {field.name for field in fields(Method)}
+        return every - set(self._made.idle[number]) | {_moving(table)}
 
     @cached_property
     def values(self) -> Mapping[NumberKey, float]:
@@ -145,12 +150,12 @@ class Analysis:
     def entries(self) -> dict[tuple[str, int], pd.DataFrame]:
         """The systems of figure 1 by group and year, the best first: scores and energies."""
         points = self.points("figure-1")
-        names = {"x": "psds", "y_recomputed": "train_kwh_normalized"}
-        frame = points[["system", "year", *names]].rename(columns=names)
-        places: dict[tuple[str, int], list[int]] = {}
-        for at, key in enumerate(zip(points["group"], points["year"], strict=True)):
-            places.setdefault(key, []).append(at)
-        return {key: frame.iloc[rows] for key, rows in places.items()}
+        names = ["system", "year", "x", "y_recomputed", "group"]
+        rows: dict[tuple[str, int], list[tuple[Any, ...]]] = {}
+        for *row, group in zip(*(points[name] for name in names), strict=True):
+            rows.setdefault((group, row[1]), []).append(tuple(row))
+        columns = ["system", "year", "psds", "train_kwh_normalized"]
+        return {key: pd.DataFrame(each, columns=columns) for key, each in rows.items()}
 
     @cached_property
     def compared(self) -> dict[tuple[str, int], pd.DataFrame]:
@@ -159,8 +164,9 @@ class Analysis:
         found: dict[tuple[str, int], pd.DataFrame] = {}
         for year, selection in self.selections.items():
             frame = selection.normalized[columns].assign(year=year)
-            frame = frame[frame["psds"].notna()]
-            found |= {(name, year): group(frame) for name, group in GROUP_OF.items()}
+            has_score, kind = frame["psds"].notna().to_numpy(), frame["ensemble"].to_numpy(bool)
+            for group in GROUP_OF:
+                found[group, year] = frame[has_score & (kind == (group == "ensemble"))]
         return found
 
     @cached_property
@@ -172,6 +178,11 @@ class Analysis:
     def drawn_quadrants(self) -> pd.DataFrame:
         """The systems of figure 2 with their quadrants, by the weighted scores that are drawn."""
         return quadrants(self.points("figure-2"))
+
+
+def _moving(table: str) -> str:
+    """Return the choice that changes a table's numbers, but never who is selected."""
+    return "cap" if TABLES[table].population == "capped" else "centre"
 
 
 class _Values(Mapping[NumberKey, float]):

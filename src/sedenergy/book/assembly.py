@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import pandas as pd
 from filelock import FileLock
 
 from sedenergy.book.execution import begin_folder, put_in_place
 from sedenergy.book.theme import colours_css
+from sedenergy.check.ledger import join_worlds
 from sedenergy.errors import DataError
 from sedenergy.files import write_whole
 
@@ -103,7 +105,20 @@ def lay_out_source(root: Path, data_dir: Path, chapters: Iterable[Path], source:
                 problem = "another chapter writes a table of this name; expected another name"
                 raise DataError(problem, file=f"{chapter.name}.py", value=table.name)
             shutil.copyfile(table, source / "tables" / table.name)
+    _complete_ledger(source / "tables")
     write_whole(source / "_static" / "colours.css", colours_css())
+
+
+def _complete_ledger(tables: Path) -> None:
+    """Join to the ledger what other chapters say of its claims, in ``claims-NAME.csv``."""
+    parts = sorted(tables.glob("claims-*.csv"))
+    if parts:
+        ledger, *others = (
+            pd.read_csv(path, dtype=str, keep_default_na=False)
+            for path in (tables / "ledger.csv", *parts)
+        )
+        text = join_worlds(ledger, others).to_csv(index=False, lineterminator="\n")
+        write_whole(tables / "ledger.csv", text)
 
 
 def run_jupyter_book(source: Path, work: Path) -> None:

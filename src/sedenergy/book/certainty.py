@@ -1,12 +1,17 @@
 """What the chapter on how sure the trends are shows and says: frames, and sentences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from sedenergy.analysis.uncertainty import Estimate
 from sedenergy.book.sentences import listed
+from sedenergy.book.universes import write_per_cent
+from sedenergy.claims.judgement import Finding
+from sedenergy.claims.robustness import Turn, write_turns
 from sedenergy.printed.forms import Form
+from sedenergy.printed.keys import ClaimKey
+from sedenergy.printed.record import Printed
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
 
 
@@ -98,3 +103,55 @@ def say_gap(estimates: Sequence[Estimate]) -> str:
         for e in estimates
     ]
     return listed(texts, "not known")
+
+
+EMPTY = 0.9
+"""A claim that holds in as many worlds without the effect says nothing about the years."""
+
+LIKELY = 0.05
+"""In as many worlds without the effect what holds by chance is often taken for a finding."""
+
+
+def say_placebo(shares: Mapping[ClaimKey, float]) -> dict[str, object]:
+    """Count the claims: ``compared``, ``empty`` and ``likely`` ones; name the empty ones."""
+    empty = [str(key) for key, share in shares.items() if share >= EMPTY]
+    likely = sum(share > LIKELY for share in shares.values())
+    names = listed(empty, "none")
+    return {"compared": len(shares), "empty": len(empty), "likely": likely, "empty_names": names}
+
+
+def list_placebo(
+    shares: Mapping[ClaimKey, float], findings: Iterable[Finding], printed: Printed
+) -> pd.DataFrame:
+    """Return a row a claim that compares years, what holds most often without the effect first."""
+    verdicts = {finding.key: finding.verdict for finding in findings}
+    ordered = sorted(shares, key=lambda key: -shares[key])
+    rows = [
+        (str(key), printed.claims[key].claim, verdicts[key], write_per_cent(shares[key]))
+        for key in ordered
+    ]
+    return pd.DataFrame(rows, columns=["Claim", "It says", "Verdict", "Holds by chance in"])
+
+
+def list_turned(
+    turned: Mapping[ClaimKey, Sequence[Turn]], findings: Iterable[Finding], printed: Printed
+) -> pd.DataFrame:
+    """Return a row a claim whose verdict turns when one system or team is left out."""
+    verdicts = {finding.key: finding.verdict for finding in findings}
+    rows = [
+        (str(key), printed.claims[key].claim, verdicts[key], write_turns(turns))
+        for key, turns in turned.items()
+        if turns
+    ]
+    return pd.DataFrame(rows, columns=["Claim", "It says", "Verdict", "Without it"])
+
+
+def claims_in_worlds(
+    shares: Mapping[ClaimKey, float], turned: Mapping[ClaimKey, Sequence[Turn]]
+) -> pd.DataFrame:
+    """Return a row a claim for the ledger: ``id``, ``placebo`` and ``turned_by``."""
+    rows = [
+        (str(key), write_per_cent(shares[key]) if key in shares else "", write_turns(turns))
+        for key, turns in turned.items()
+    ]
+    return pd.DataFrame(rows, columns=["id", "placebo", "turned_by"])

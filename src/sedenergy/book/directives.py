@@ -33,6 +33,9 @@ _WHY = {
     "on_print": "On the printed numbers: {}",
     "variant": "By: {}.",
     "systems": "Rests on {}.",
+    "universes": "Holds in {} combinations of choices.",
+    "placebo": "With teams shuffled between the years it holds in {} of the worlds.",
+    "turned_by": "Turned when left out: {}.",
 }
 _CHECK = re.compile(r"paper\.check\(\s*\"([a-z0-9-]+)\"")
 
@@ -140,7 +143,7 @@ def _entry_row(entry: dict[str, str]) -> nodes.row:
         exact = _paragraph(entry["exact"], "sed-exact")
         cells.append(_cell([_paragraph(entry["reproduced"]), exact]))
     cells.append(_cell([_paragraph(entry["verdict"], "sed-verdict")]))
-    why = [says.format(entry[column]) for column, says in _WHY.items() if entry[column]]
+    why = [says.format(entry[column]) for column, says in _WHY.items() if entry.get(column)]
     cells.append(_cell([_paragraph(text) for text in why], "sed-sentence"))
     ids = [nodes.make_id(f"entry-{entry['id']}")]
     return nodes.row("", *cells, ids=ids, classes=[verdict_class(entry["verdict"])])

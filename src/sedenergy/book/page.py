@@ -85,6 +85,11 @@ class Page:
             write_whole(Path(self.tables_dir) / f"{name}.csv", text)
         return frame
 
+    def file(self, name: str, text: str) -> None:
+        """Write a text as a file beside the tables, to download."""
+        if self.tables_dir:
+            write_whole(Path(self.tables_dir) / name, text)
+
     def figure(self, name: str, draw: Callable[..., Drawing], *data: Any, alt: str) -> None:
         """Draw a figure for a wide and a narrow page, and hand it over under its name.
 

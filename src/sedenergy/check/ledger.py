@@ -19,6 +19,7 @@ from sedenergy.vocabulary import QUANTITIES, STATISTICS
 LEDGER_COLUMNS = [
     *("id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict"),
     *("cause", "variant", "brought", "broken", "evidence", "systems", "on_print", "chapter"),
+    *("universes", "placebo", "turned_by"),
 ]
 """Columns of the ledger; all text.
 
@@ -29,7 +30,10 @@ LEDGER_COLUMNS = [
 printed text, or comes nearest; ``brought`` and ``broken``, how many printed numbers it gives that
 the method does not, and the reverse, with the ``evidence`` that this is
 (`sedenergy.check.causes`); ``systems`` that the number rests on; ``on_print``, what the paper's own
-printed numbers say of a claim; ``chapter`` that computes it.
+printed numbers say of a claim; ``chapter`` that computes it. Of a claim: ``universes``, in which
+share of all combinations of choices it holds; ``placebo``, in which share of the worlds without an
+effect; ``turned_by``, which system or team turns it when it is left out. These three are computed
+in chapters of their own, and joined when the book is assembled.
 """
 
 _POINT_CAUSE = (
@@ -74,6 +78,22 @@ def gather_entries(rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
     """Return entries as a frame of text with `LEDGER_COLUMNS`, empty where an entry has none."""
     filled = [{column: row.get(column, "") for column in LEDGER_COLUMNS} for row in rows]
     return pd.DataFrame(filled, columns=LEDGER_COLUMNS)
+
+
+def join_worlds(ledger: pd.DataFrame, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return the ledger with what chapters say of claims in other worlds.
+
+    Parameters
+    ----------
+    ledger : DataFrame
+        As `build_ledger` gives it.
+    parts : iterable of DataFrame
+        With ``id`` and some of the columns ``universes``, ``placebo``, ``turned_by``.
+    """
+    joined = ledger.set_index("id")
+    for part in parts:
+        joined.update(part.set_index("id"))
+    return joined.reset_index()[LEDGER_COLUMNS]
 
 
 def number_rows(

@@ -137,7 +137,6 @@ def claim_62(evidence: Evidence) -> Judgement:
     return Judgement((), _note_machines(evidence))
 
 
-@of_change
 def claim_63(evidence: Evidence) -> Judgement:
     """Ask for a slight change between the organisers' own entries."""
     values = [evidence.reference(year) for year in BOTH]

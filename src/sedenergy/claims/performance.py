@@ -212,13 +212,14 @@ def claim_83(evidence: Evidence) -> Judgement:
     }
     columns = ["psds", "psds_other", "ensemble"]
     frames = [evidence.selection(year).normalized[columns] for year in BOTH]
+    groups = [{name: group(frame) for name, group in GROUP_OF.items()} for frame in frames]
     parts, said = [], []
     for kind, names in kinds.items():
         changes = []
         for group, statistic in product(GROUP_OF, ("max", "median")):
             values = [
-                compute_statistic(GROUP_OF[group](frame), name, STATISTICS[statistic])
-                for frame, name in zip(frames, names, strict=True)
+                compute_statistic(frame[group], name, STATISTICS[statistic])
+                for frame, name in zip(groups, names, strict=True)
             ]
             if pd.isna(values).any():
                 raise MissingDataError(f"PSDS {kind} of {NOUNS[group]}s in both years")

@@ -166,8 +166,14 @@ class Judge:
         self._verdicts[key, reads, tuple(map(world.content, reads))] = verdict
         return verdict
 
-    def years_of(self, key: ClaimKey) -> set[int]:
-        """Return the years that a claim has read."""
-        reads = [read for reads in self._reads[key] for read in reads]
-        numbers = {read[1].year for read in reads if read[0] == "number"}
-        return numbers | {read[1] for read in reads if isinstance(read[-1], int)}
+    def years_of(self, key: ClaimKey, analysis: Analysis) -> set[int]:
+        """Return the years of an analysis that a claim has read."""
+        years: set[int] = set()
+        for kind, what in (read for reads in self._reads[key] for read in reads):
+            if kind == "number":
+                years.add(what.year)
+            elif kind == "points":
+                years |= set(analysis.points(what)["year"])
+            elif kind != "choice":
+                years.add(what)
+        return years

@@ -1,6 +1,6 @@
 """How firmly the claims stand: under other choices, with teams shuffled, without single systems."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,28 +8,24 @@ import pandas as pd
 
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.analysis.worlds import leave_out, list_choices, list_universes, shuffle_teams
-from sedenergy.claims import CLAIMS, VERDICTS, judge
+from sedenergy.claims import CLAIMS, VERDICTS
 from sedenergy.claims.evidence import Evidence
-from sedenergy.claims.judgement import Finding
 from sedenergy.claims.reads import Judge, World
 from sedenergy.printed.keys import ClaimKey
 from sedenergy.printed.record import Printed
 
-SHUFFLES = 1000
+SHUFFLES = 500
 """How many worlds there are in which teams are shuffled between the years."""
 
 HOLDS, UNTOLD_VERDICT = VERDICTS[0], VERDICTS[-1]
 
 
-def find_years(analysis: Analysis, printed: Printed) -> dict[ClaimKey, tuple[int, ...]]:
-    """Return the years that each claim rests on: those without which it cannot be checked."""
-    found: dict[ClaimKey, list[int]] = {key: [] for key in printed.claims}
-    for year in analysis.years:
-        others = analysis.only(y for y in analysis.years if y != year)
-        for finding in judge(others, printed, nearby=False):
-            if finding.verdict == UNTOLD_VERDICT:
-                found[finding.key].append(year)
-    return {key: tuple(years) for key, years in found.items()}
+def find_years(analysis: Analysis, printed: Printed) -> dict[ClaimKey, set[int]]:
+    """Return the years that each claim rests on."""
+    court, world = Judge(printed), World(analysis, {})
+    for key in printed.claims:
+        court.verdict(key, world)
+    return {key: court.years_of(key, analysis) for key in printed.claims}
 
 
 def judge_universes(analysis: Analysis, printed: Printed) -> pd.DataFrame:
@@ -78,20 +74,17 @@ def find_turning(universes: pd.DataFrame) -> pd.DataFrame:
 
 
 def judge_placebo(
-    analysis: Analysis,
-    printed: Printed,
-    years: Mapping[ClaimKey, tuple[int, ...]],
-    times: int = SHUFFLES,
+    analysis: Analysis, printed: Printed, times: int = SHUFFLES
 ) -> dict[ClaimKey, float]:
     """Return in which share of worlds without the effect each claim holds that compares years.
 
     In such a world the teams are shuffled between the years: those with normalised energies for
-    claims that rest on these alone, and else all. A claim that
-    holds there nearly as often says nothing about the years.
+    claims that rest on these alone, and else all. A claim that holds there nearly as often says
+    nothing about the years.
 
     Parameters
     ----------
-    analysis, printed, years
+    analysis, printed
         As for `judge_universes`.
     times : int
 
@@ -102,27 +95,19 @@ def judge_placebo(
     """
     groups: dict[tuple[int, ...], list[ClaimKey]] = {}
     comparable = tuple(analysis.comparable)
-    for key, rests in years.items():
+    for key, rests in find_years(analysis, printed).items():
         if CLAIMS[key].compares_years and len(rests) > 1:
-            # What needs no normalised energy is shuffled between all years.
-            shuffled = comparable if set(rests) <= set(comparable) else tuple(analysis.years)
-            groups.setdefault(shuffled, []).append(key)
+            moving = comparable if rests <= set(comparable) else tuple(analysis.years)
+            groups.setdefault(moving, []).append(key)
     counts = dict.fromkeys((key for keys in groups.values() for key in keys), 0)
-    for rests, keys in groups.items():
-        selections = {year: analysis.selections[year] for year in rests}
+    for moving, keys in groups.items():
+        selections = {year: analysis.selections[year] for year in moving}
         for world in shuffle_teams(selections, times):
             drawn = Analysis.of_selections({**analysis.selections, **world})
-            for finding in _judge_briefly(drawn, printed, keys):
-                counts[finding.key] += finding.verdict == HOLDS
+            evidence = Evidence(drawn, printed, is_brief=True)
+            for key in keys:
+                counts[key] += CLAIMS[key].find(evidence, nearby=False).verdict == HOLDS
     return {key: count / times for key, count in counts.items()}
-
-
-def _judge_briefly(
-    analysis: Analysis, printed: Printed, keys: Iterable[ClaimKey]
-) -> Iterator[Finding]:
-    """Yield the verdicts on some claims."""
-    evidence = Evidence(analysis, printed, is_brief=True)
-    return (CLAIMS[key].find(evidence, nearby=False) for key in keys)
 
 
 @dataclass(frozen=True)
@@ -134,28 +119,29 @@ class Turn:
     verdict: str
 
 
-def judge_without_each(
-    analysis: Analysis, printed: Printed, years: Mapping[ClaimKey, tuple[int, ...]]
-) -> dict[ClaimKey, list[Turn]]:
+def judge_without_each(analysis: Analysis, printed: Printed) -> dict[ClaimKey, list[Turn]]:
     """Find, for every claim, which single system or team turns its verdict when it is left out.
 
     Parameters
     ----------
-    analysis, printed, years
+    analysis, printed
         As for `judge_universes`.
 
     Returns
     -------
     dict of ClaimKey to list of Turn
     """
-    ours = {finding.key: finding.verdict for finding in judge(analysis, printed, nearby=False)}
+    contents: dict[Hashable, int] = {}
+    court = Judge(printed)
+    whole = World(analysis, contents)
+    ours = {key: court.verdict(key, whole) for key in printed.claims}
     found: dict[ClaimKey, list[Turn]] = {key: [] for key in ours}
     for year, name, left in leave_out(analysis.selections):
-        concerned = [key for key, rests in years.items() if year in rests]
-        world = Analysis.of_selections(left)
-        for finding in _judge_briefly(world, printed, concerned):
-            if finding.verdict != ours[finding.key]:
-                found[finding.key].append(Turn(year, name, finding.verdict))
+        world = World(Analysis.of_selections(left), contents)
+        for key, verdict in ours.items():
+            other = court.verdict(key, world)
+            if other != verdict:
+                found[key].append(Turn(year, name, other))
     return found
 
 

@@ -74,7 +74,7 @@ class PrintedClaim:
     ----------
     key : ClaimKey
     section : str
-        One of `SECTIONS`, or several with ``; `` between, where the paper says it more than once.
+        One of `SECTIONS`, or several with a semicolon between, where the paper says it twice.
     kind : {'number', 'direction'}
         Whether the claim prints a number.
     claim : str

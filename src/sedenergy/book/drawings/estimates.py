@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure as Drawing
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
@@ -19,6 +20,7 @@ from sedenergy.book.drawings.common import (
 )
 from sedenergy.book.svg import name_points
 from sedenergy.book.theme import INK, MUTED, YEARS
+from sedenergy.book.universes import name_choice
 
 _SURE = YEARS[1]
 
@@ -60,4 +62,38 @@ def draw_estimates(estimates: Sequence[Estimate], width: float) -> Drawing:
         Line2D([], [], color=MUTED.light, linewidth=1.0, label="by systems"),
     ]
     add_legend(drawing, handles, columns=3, is_tight=False)
+    return drawing
+
+
+def draw_firmness(shares: pd.DataFrame, width: float) -> Drawing:
+    """Draw in which share of all universes each claim holds, and how far one choice moves it.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        As `sedenergy.book.universes.hold_by_choice` gives it.
+    width : float
+        In inches.
+    """
+    if shares.empty:
+        return draw_no_data(width)
+    drawing, (axis,) = draw_panels(1, width, 0.9 + 0.19 * len(shares))
+    by_choice = shares.drop(columns="all")
+    for place, (key, row) in enumerate(by_choice.iterrows()):
+        low, high, share = row.min(), row.max(), shares.loc[key, "all"]
+        axis.plot([100 * low, 100 * high], [place] * 2, color=MUTED.light, linewidth=1.6, zorder=2)
+        dot = axis.scatter([100 * share], [place], s=26, color=YEARS[1].light, zorder=3)
+        ends = (
+            f"{name_choice(*row.idxmin())} {low:.0%}",
+            f"{name_choice(*row.idxmax())} {high:.0%}",
+        )
+        name_points(dot, [f"{key}: holds in {share:.0%}; with {ends[0]}, with {ends[1]}"])
+    label_rows(axis, [str(key) for key in shares.index])
+    axis.tick_params(axis="y", labelsize=7.5)
+    axis.set(xlim=(-1, 101), xlabel="Share of all combinations in which it holds (%)")
+    handles = [
+        Line2D([], [], marker="o", linestyle="", color=YEARS[1].light, label="all combinations"),
+        Line2D([], [], color=MUTED.light, linewidth=1.6, label="with one choice fixed"),
+    ]
+    add_legend(drawing, handles, columns=2, is_tight=False)
     return drawing
