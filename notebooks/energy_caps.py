@@ -88,6 +88,28 @@ page.figure(
 page.frame("cap-curves", list_cap_steps(paper.comparable))
 
 # %% [markdown]
+# ## Where the data do not bear the paper out
+#
+# What the paper says on the numbers of this chapter, in other words, and what does not hold as it stands. Each
+# name leads to its entry in the ledger.
+#
+# Some systems lie exactly on a cap, so the reading of “below” decides: {glue:text}`edges`.
+#
+# ```{data-table} tables/contradicted-energy-caps.csv
+# :name: table-contradicted-energy-caps
+# :class: sed-long
+#
+# Claims of the paper that the data of this chapter do not bear out, or only in part.
+# ```
+
+# %% tags=["hide-cell"]
+from sedenergy.book.contradictions import list_contradicted, say_edges
+
+contradicted = list_contradicted(paper.findings, paper.printed, "energy_caps")
+page.frame("contradicted-energy-caps", contradicted)
+page.say(edges=say_edges(paper.comparable))
+
+# %% [markdown]
 # ## Checked
 
 # %% tags=["nbval-check-output"]

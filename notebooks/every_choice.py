@@ -13,9 +13,9 @@
 # %% [markdown]
 # # Every choice
 #
-# **Which claims hang on a choice of method?** Of {glue:text}`claims` claims, {glue:text}`always` hold under
-# each of {glue:text}`universes` combinations of choices, {glue:text}`never` under none, and
-# {glue:text}`hanging` hang on a choice.
+# **Which claims hang on a choice of method?** Of {glue:text}`claims` claims that can be judged,
+# {glue:text}`always` hold under each of {glue:text}`universes` combinations of choices, {glue:text}`never` under
+# none, and {glue:text}`hanging` hang on a choice.
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty
@@ -58,10 +58,12 @@ page.frame("claims-universes", universes.claims_by_universes(verdicts))
 # %% tags=["hide-cell"]
 from sedenergy.book.drawings.estimates import draw_firmness
 
+shares = universes.hold_by_choice(verdicts)
 page.figure(
     "firmness",
     draw_firmness,
-    universes.hold_by_choice(verdicts),
+    shares,
+    universes.label_claims(shares, paper.printed),
     alt="A row a claim: a dot for the share of all combinations in which it holds, and a line for the range "
     "of this share when one choice is fixed.",
 )
@@ -70,8 +72,8 @@ page.frame("choices", universes.list_all_choices())
 # %% [markdown]
 # ## The claims, from firm to frail
 #
-# *Holds in* says in which share of the universes the claim holds. A claim that fails by the method can hold in
-# none of them. *Turned by* names the choices that change the verdict most often: of the pairs of universes that
+# *Holds in* says in which share of the universes the claim holds, of those whose data can tell: without
+# baselines, for instance, nothing lies above a baseline. *Turned by* names the choices that change the verdict most often: of the pairs of universes that
 # differ in this choice alone, the share in which the verdicts differ.
 #
 # ```{data-table} tables/firmness.csv

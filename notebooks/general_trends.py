@@ -150,6 +150,25 @@ page.figure(
 )
 
 # %% [markdown]
+# ## Where the data do not bear the paper out
+#
+# What the paper says on the numbers of this chapter, in other words, and what does not hold as it stands. Each
+# name leads to its entry in the ledger.
+#
+# ```{data-table} tables/contradicted-general-trends.csv
+# :name: table-contradicted-general-trends
+# :class: sed-long
+#
+# Claims of the paper that the data of this chapter do not bear out, or only in part.
+# ```
+
+# %% tags=["hide-cell"]
+from sedenergy.book.contradictions import list_contradicted
+
+contradicted = list_contradicted(paper.findings, paper.printed, "general_trends")
+page.frame("contradicted-general-trends", contradicted)
+
+# %% [markdown]
 # ## Checked
 #
 # The submissions themselves are held against their description in `datapackage.json`. A changed figure

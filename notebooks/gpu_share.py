@@ -100,6 +100,25 @@ page.figures(
 page.frame("gpu-shares", list_gpu_shares(asked))
 
 # %% [markdown]
+# ## Where the data do not bear the paper out
+#
+# What the paper says on the numbers of this chapter, in other words, and what does not hold as it stands. Each
+# name leads to its entry in the ledger.
+#
+# ```{data-table} tables/contradicted-gpu-share.csv
+# :name: table-contradicted-gpu-share
+# :class: sed-long
+#
+# Claims of the paper that the data of this chapter do not bear out, or only in part.
+# ```
+
+# %% tags=["hide-cell"]
+from sedenergy.book.contradictions import list_contradicted
+
+contradicted = list_contradicted(paper.findings, paper.printed, "gpu_share")
+page.frame("contradicted-gpu-share", contradicted)
+
+# %% [markdown]
 # ## Checked
 
 # %% tags=["nbval-check-output"]

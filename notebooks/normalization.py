@@ -186,6 +186,25 @@ page.frame("cross-check-exceptions", list_not_raw(checked))
 page.frame("cross-check", count_agreements(checked))
 
 # %% [markdown]
+# ## Where the data do not bear the paper out
+#
+# What the paper says on the numbers of this chapter, in other words, and what does not hold as it stands. Each
+# name leads to its entry in the ledger.
+#
+# ```{data-table} tables/contradicted-normalization.csv
+# :name: table-contradicted-normalization
+# :class: sed-long
+#
+# Claims of the paper that the data of this chapter do not bear out, or only in part.
+# ```
+
+# %% tags=["hide-cell"]
+from sedenergy.book.contradictions import list_contradicted
+
+contradicted = list_contradicted(paper.findings, paper.printed, "normalization")
+page.frame("contradicted-normalization", contradicted)
+
+# %% [markdown]
 # ## Checked
 
 # %% tags=["nbval-check-output"]

@@ -141,6 +141,25 @@ page.frame("quadrants", count_quadrants(quadrants))
 print(paper.check("figure-2"))
 
 # %% [markdown]
+# ## Where the data do not bear the paper out
+#
+# What the paper says on the numbers of this chapter, in other words, and what does not hold as it stands. Each
+# name leads to its entry in the ledger.
+#
+# ```{data-table} tables/contradicted-performance.csv
+# :name: table-contradicted-performance
+# :class: sed-long
+#
+# Claims of the paper that the data of this chapter do not bear out, or only in part.
+# ```
+
+# %% tags=["hide-cell"]
+from sedenergy.book.contradictions import list_contradicted
+
+contradicted = list_contradicted(paper.findings, paper.printed, "performance")
+page.frame("contradicted-performance", contradicted)
+
+# %% [markdown]
 # ## Checked
 
 # %% tags=["nbval-check-output"]

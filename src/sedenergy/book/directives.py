@@ -37,6 +37,7 @@ _WHY = {
     "placebo": "With teams shuffled between the years it holds in {} of the worlds.",
     "turned_by": "Turned when left out: {}.",
 }
+_CLAIM = re.compile(r"claim-\d+")
 _CHECK = re.compile(r"paper\.check\(\s*\"([a-z0-9-]+)\"")
 
 
@@ -168,7 +169,16 @@ def _build_table(
 
 def _text_row(cells: Sequence[str], classes: Sequence[str]) -> nodes.row:
     pairs = zip(cells, classes, strict=True)
-    return nodes.row("", *(_cell([_paragraph(text)], name) for text, name in pairs))
+    return nodes.row("", *(_cell([_linked(text)], name) for text, name in pairs))
+
+
+def _linked(text: str) -> nodes.paragraph:
+    """Return a paragraph; a claim's name leads to its entry in the ledger."""
+    if not _CLAIM.fullmatch(text):
+        return _paragraph(text)
+    return nodes.paragraph(
+        "", "", nodes.reference("", text, refuri=f"what_comes_out.html#entry-{text}")
+    )
 
 
 def _cell(content: Sequence[nodes.Node], name: str = "") -> nodes.entry:

@@ -15,7 +15,7 @@ from sedenergy.analysis.worlds import list_choices
 from sedenergy.claims.judgement import VERDICTS
 from sedenergy.claims.robustness import HOLDS
 from sedenergy.printed.forms import Form, write_number
-from sedenergy.printed.keys import NumberKey
+from sedenergy.printed.keys import ClaimKey, NumberKey
 from sedenergy.printed.record import Printed
 
 NAMES = {(decision.field, decision.value): decision for decision in DECISIONS}
@@ -39,8 +39,9 @@ def list_all_choices() -> pd.DataFrame:
 
 
 def share_holding(universes: pd.DataFrame) -> pd.Series:
-    """Return for each claim the share of the universes in which it holds."""
-    return (universes == HOLDS).mean()
+    """Return for each claim in which share of the universes that can tell it holds."""
+    can_tell = universes != VERDICTS[-1]
+    return (universes == HOLDS).sum() / can_tell.sum().where(can_tell.any())
 
 
 def list_firmness(
@@ -67,7 +68,11 @@ def list_firmness(
         rows.append(
             (
                 *(str(key), printed.claims[key].claim, universes[key].iloc[0]),
-                *(write_per_cent(share), write_per_cent(same), "; ".join(names[:most]) or "none"),
+                *(
+                    write_per_cent(share) if pd.notna(share) else "–",
+                    write_per_cent(same),
+                    "; ".join(names[:most]) or "none",
+                ),
             )
         )
     heads = ["Claim", "It says", "By the method", "Holds in", "Same verdict in", "Turned by"]
@@ -89,10 +94,17 @@ def say_field(field: str) -> str:
 
 def count_firmness(universes: pd.DataFrame) -> dict[str, object]:
     """Count the claims: ``claims``, ``universes``, ``always``, ``never`` and ``hanging``."""
-    shares = share_holding(universes)
+    shares = share_holding(universes).dropna()
     counts = {"always": int((shares == 1).sum()), "never": int((shares == 0).sum())}
     hanging = len(shares) - counts["always"] - counts["never"]
     return {"claims": len(shares), "universes": len(universes), **counts, "hanging": hanging}
+
+
+def label_claims(shares: pd.DataFrame, printed: Printed, longest: int = 62) -> dict[ClaimKey, str]:
+    """Return what each claim says, cut after a word where it is long."""
+    texts = {key: printed.claims[key].claim for key in shares.index}
+    cut = {key: f"{text[:longest].rpartition(' ')[0]} …" for key, text in texts.items()}
+    return {key: text if len(text) <= longest else cut[key] for key, text in texts.items()}
 
 
 def hold_by_choice(universes: pd.DataFrame) -> pd.DataFrame:
@@ -109,11 +121,11 @@ def hold_by_choice(universes: pd.DataFrame) -> pd.DataFrame:
     taken = pd.DataFrame(list(product(*choices.values())), columns=list(choices))
     shares = share_holding(universes)
     hanging = shares[(shares > 0) & (shares < 1)].sort_values(ascending=False, kind="stable")
-    holds = universes[list(hanging.index)] == HOLDS
+    chosen = universes[list(hanging.index)]
     columns: dict[object, pd.Series] = {"all": hanging}
     for field, values in choices.items():
         for value in values:
-            columns[field, value] = holds[(taken[field] == value).to_numpy()].mean()
+            columns[field, value] = share_holding(chosen[(taken[field] == value).to_numpy()])
     return pd.DataFrame(columns).reindex(hanging.index)
 
 
@@ -188,6 +200,9 @@ def _write(key: NumberKey, numbers: Mapping[NumberKey, float], printed: Printed)
 def claims_by_universes(universes: pd.DataFrame) -> pd.DataFrame:
     """Return a row a claim for the ledger: ``id``, and ``universes``, in how many it holds."""
     shares = share_holding(universes)
-    said = f"of {len(universes)}"
-    rows = [(str(key), f"{write_per_cent(share)} {said}") for key, share in shares.items()]
+    can_tell = (universes != VERDICTS[-1]).sum()
+    rows = [
+        (str(key), f"{write_per_cent(share)} of {can_tell[key]}" if can_tell[key] else "")
+        for key, share in shares.items()
+    ]
     return pd.DataFrame(rows, columns=["id", "universes"])

@@ -1,6 +1,6 @@
 """Drawings of comparisons with their intervals, and of how firmly claims stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from sedenergy.book.drawings.common import (
 from sedenergy.book.svg import name_points
 from sedenergy.book.theme import INK, MUTED, YEARS
 from sedenergy.book.universes import name_choice
+from sedenergy.printed.keys import ClaimKey
 
 _SURE = YEARS[1]
 
@@ -65,13 +66,15 @@ def draw_estimates(estimates: Sequence[Estimate], width: float) -> Drawing:
     return drawing
 
 
-def draw_firmness(shares: pd.DataFrame, width: float) -> Drawing:
+def draw_firmness(shares: pd.DataFrame, labels: Mapping[ClaimKey, str], width: float) -> Drawing:
     """Draw in which share of all universes each claim holds, and how far one choice moves it.
 
     Parameters
     ----------
     shares : DataFrame
         As `sedenergy.book.universes.hold_by_choice` gives it.
+    labels : mapping of ClaimKey to str
+        What each claim says, in short.
     width : float
         In inches.
     """
@@ -87,8 +90,10 @@ def draw_firmness(shares: pd.DataFrame, width: float) -> Drawing:
             f"{name_choice(*row.idxmin())} {low:.0%}",
             f"{name_choice(*row.idxmax())} {high:.0%}",
         )
-        name_points(dot, [f"{key}: holds in {share:.0%}; with {ends[0]}, with {ends[1]}"])
-    label_rows(axis, [str(key) for key in shares.index])
+        said = f"{labels[key]} ({key}): holds in {share:.0%}; with {ends[0]}, with {ends[1]}"
+        name_points(dot, [said])
+    texts = [labels[key] if is_wide(width) else str(key) for key in shares.index]
+    label_rows(axis, [text.replace("$", r"\$") for text in texts])
     axis.tick_params(axis="y", labelsize=7.5)
     axis.set(xlim=(-1, 101), xlabel="Share of all combinations in which it holds (%)")
     handles = [
