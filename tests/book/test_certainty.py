@@ -107,3 +107,22 @@ def test_estimates_are_drawn_with_both_intervals_and_colour_only_where_sure():
         assert axis.get_xscale() == "log"
         assert len(axis.get_yticklabels()) == 2
     assert "no data" in draw_estimates([missing], 9.0).axes[0].texts[0].get_text()
+
+
+def test_the_headline_says_how_both_medians_move():
+    normalised = replace(RISE, what=("train_kwh_normalized", "median"), value=0.66)
+    said = certainty.say_headline([replace(RISE, between=(2029, 2030)), RISE, normalised])
+    assert said == {
+        "reported": "rises from 2030 to 2031 (×2.21)",
+        "normalised": "falls from 2030 to 2031 (×0.66)",
+        "verdict": "Both changes can be told from chance.",
+    }
+    unsure = replace(normalised, by_team=(0.5, 1.5))
+    said = certainty.say_headline([RISE, unsure])
+    assert said["verdict"] == "Only the reported change can be told from chance."
+    said = certainty.say_headline([replace(RISE, by_team=(0.5, 3.0)), unsure])
+    assert said["verdict"] == "Neither change can be told from chance."
+    alone = certainty.say_headline([RISE])
+    assert alone["normalised"] == "cannot be compared"
+    assert alone["verdict"] == "This change can be told from chance."
+    assert certainty.say_headline([])["verdict"] == "There are not two years to compare."

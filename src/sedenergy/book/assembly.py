@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock
 
+from sedenergy.book.citation import write_citations, write_metadata
 from sedenergy.book.execution import begin_folder, put_in_place
 from sedenergy.book.theme import colours_css
 from sedenergy.check.ledger import join_worlds
@@ -55,7 +56,9 @@ def assemble_book(root: Path, data_dir: Path, build: Path) -> Path:
         begin_folder(made)
         chapters = executed_chapters(root, build)
         lay_out_source(root, data_dir, chapters, source)
+        write_citations(root, source)
         run_jupyter_book(source, work)
+        write_metadata(root, made)
         write_status(root, chapters, made)
         put_in_place(_copied(source / "tables", tables), build / "tables")
         if (build / "tables" / "ledger.csv").is_file():
