@@ -29,7 +29,7 @@ NOTEBOOKS := $(filter $(LONGEST),$(wildcard notebooks/*.py)) \
 CHAPTERS := $(NOTEBOOKS:notebooks/%.py=_build/chapters/%/.made)
 CODE := $(shell find src/sedenergy -name '*.py')
 DATA := $(shell find data -name '.?*' -prune -o -type f ! -name README.md -print)
-PAGES := _config.yml _toc.yml data/README.md $(shell find book -type f)
+PAGES := _config.yml _toc.yml CITATION.cff data/README.md $(shell find book -type f)
 BOOK := _build/html/.made
 
 # Frozen, so that two builds of one commit are equal.

@@ -4,6 +4,7 @@ import json
 
 import nbformat
 import pytest
+from conftest import ROOT
 
 from sedenergy.book.assembly import assemble_book, executed_chapters, lay_out_source, write_status
 from sedenergy.errors import DataError
@@ -21,6 +22,8 @@ def project(tmp_path):
         "only_build_toc_files: true\n",
         "_toc.yml": CONTENTS,
         "data/a.csv": "x\n",
+        "data/datapackage.json": '{"title": "Data", "resources": []}',
+        "CITATION.cff": (ROOT / "CITATION.cff").read_text(encoding="utf-8"),
         "data/.lock": "",
         "notebooks/one.py": "",
     }
@@ -89,7 +92,8 @@ def test_the_source_has_the_data_without_what_is_hidden_and_the_colours(project)
     lay_out_source(
         project, project / "data", executed_chapters(project, project / "_build"), source
     )
-    assert {path.name for path in (source / "data").iterdir()} == {"a.csv"}
+    names = {path.name for path in (source / "data").iterdir()}
+    assert names == {"a.csv", "datapackage.json"}
     assert "--sed-ink" in (source / "_static" / "colours.css").read_text()
     assert (source / "tables" / "one.csv").read_text() == "one"
 

@@ -17,6 +17,7 @@ from filelock import FileLock
 from sedenergy.book.citation import write_citations, write_metadata
 from sedenergy.book.execution import begin_folder, put_in_place
 from sedenergy.book.theme import colours_css
+from sedenergy.book.trimming import trim_pages
 from sedenergy.check.ledger import join_worlds
 from sedenergy.errors import DataError
 from sedenergy.files import write_whole
@@ -59,6 +60,7 @@ def assemble_book(root: Path, data_dir: Path, build: Path) -> Path:
         write_citations(root, source)
         run_jupyter_book(source, work)
         write_metadata(root, made)
+        trim_pages(made)
         write_status(root, chapters, made)
         put_in_place(_copied(source / "tables", tables), build / "tables")
         if (build / "tables" / "ledger.csv").is_file():
