@@ -161,6 +161,10 @@ $(MUTATION)/ready: requirements-mutation.txt $(READY)
 mutate-code: $(MUTATION)/ready ## change the code one place at a time, and count what the unit tests notice
 	@$(MUTATION)/bin/python tests/mutation.py
 
+.PHONY: pdf
+pdf: $(BOOK) ## the main chapters as one PDF, by an installed Chromium or Chrome
+	@$(SEDENERGY) pdf
+
 .PHONY: serve
 serve: $(BOOK) ## the book on http://localhost:8000
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
