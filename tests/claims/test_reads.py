@@ -22,15 +22,23 @@ FACTS = {
     **{"figure_baseline": "A", "in_paper": True},
 }
 # Systems of 1, 2 and 9 kWh: the first is the baseline, the second an ensemble where None makes one.
-# The fourth equals the third in all figures.
+# The fourth equals the third in all figures. In 2031 none has segMPAUC, and the third is left out.
 ROWS = [
     {"train_kwh": kwh, "psds": psds, "subsystems": text}
     | {"test_kwh": 1.0, "segmpauc": 0.5, "baseline_train_kwh": 0.03}
+    | {"organisers_train_kwh_normalized": 8.0 if kwh == 9 else kwh}
     for kwh, psds, text in ((1.0, 0.3, ""), (2.0, 0.4, "None"), (9.0, 0.6, ""), (9.0, 0.6, ""))
 ]
-ANALYSIS = Analysis({year: small_year(*ROWS, year=year, **FACTS) for year in (2030, 2031)})
+LATER = [row | {"segmpauc": float("nan")} for row in ROWS]
+ANALYSIS = Analysis(
+    {
+        2030: small_year(*ROWS, **FACTS),
+        2031: small_year(*LATER, year=2031, left_out={"C": "broken"}, **FACTS),
+    }
+)
 OWN, CAP, CENTRE = Method(), Method(cap="at most"), Method(centre="geometric mean")
 BARE, ORGANISERS = Method(baselines=False), Method(organisers_normalized=True)
+WITH_C, SINGLE = Method(left_out=False), Method(none_is_ensemble=False)
 
 
 @pytest.fixture
@@ -63,10 +71,16 @@ def judged(monkeypatch):
         (lambda e: not e.selection(2030).method.organisers_normalized, BARE, ORGANISERS),
         (lambda e: len(e.selection(2030).log) == 1, CENTRE, Method(duplicates="kept")),
         (lambda e: len(e.compared("single", 2030)) == 2, CAP, BARE),
-        (lambda e: len(e.top("single", 2030)) == 1, CAP, Method(none_is_ensemble=False)),
-        (lambda e: e.selection(2030).valid["ensemble"].any(), CAP, Method(none_is_ensemble=False)),
-        (lambda e: len(e.analysis.points("figure-2")) == 16, CAP, BARE),
-        (lambda e: len(e.analysis.quadrants) == 8, CAP, BARE),
+        (lambda e: len(e.top("single", 2030)) == 1, CAP, SINGLE),
+        (lambda e: e.selection(2030).valid["ensemble"].any(), CAP, SINGLE),
+        (
+            lambda e: e.selection(2030).normalized["train_kwh_normalized"].max() == 9,
+            CAP,
+            ORGANISERS,
+        ),
+        (lambda e: ("single", 2031) not in e.analysis.entries, CAP, WITH_C),
+        (lambda e: len(e.analysis.points("figure-2")) == 8, WITH_C, BARE),
+        (lambda e: len(e.analysis.quadrants) == 4, CAP, BARE),
         (lambda e: e.analysis.method.centre == "median", BARE, CENTRE),
     ],
 )
