@@ -116,14 +116,12 @@ def lay_out_source(root: Path, data_dir: Path, chapters: Iterable[Path], source:
 
 def _complete_ledger(tables: Path) -> None:
     """Join to the ledger what other chapters say of its claims, in ``claims-NAME.csv``."""
-    parts = sorted(tables.glob("claims-*.csv"))
-    if parts:
+    path, parts = tables / "ledger.csv", sorted(tables.glob("claims-*.csv"))
+    if parts and path.is_file():
         ledger, *others = (
-            pd.read_csv(path, dtype=str, keep_default_na=False)
-            for path in (tables / "ledger.csv", *parts)
+            pd.read_csv(file, dtype=str, keep_default_na=False) for file in (path, *parts)
         )
-        text = join_worlds(ledger, others).to_csv(index=False, lineterminator="\n")
-        write_whole(tables / "ledger.csv", text)
+        write_whole(path, join_worlds(ledger, others).to_csv(index=False, lineterminator="\n"))
 
 
 def run_jupyter_book(source: Path, work: Path) -> None:

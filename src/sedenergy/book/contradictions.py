@@ -39,7 +39,7 @@ def say_edges(selections: Mapping[int, Selection]) -> str:
     for year, selection in selections.items():
         for quantity in CAPPED:
             systems = capped(selection, quantity)
-            caps = [cap for cap in CAPS.values() if cap.quantile is not None and len(systems)]
+            caps = CAPS.values() if len(systems) else ()
             said += [_say_edge(systems, quantity, cap, year) for cap in caps]
     return "; ".join(filter(None, said)) or "none"
 
