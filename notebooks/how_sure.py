@@ -126,8 +126,13 @@ page.frame("beside", certainty.list_estimates([*gap, *price]))
 # Would a claim also hold where nothing had happened between the years? In {glue:text}`shuffles` worlds each team
 # is put into a year by chance, with all of its systems and their energies as they are. Each year keeps its number
 # of teams. A claim that holds in nine of ten of these worlds says nothing about the years. Of
-# {glue:text}`compared` claims that compare years, {glue:text}`empty` hold so often:
-# {glue:text}`empty_names`. {glue:text}`likely` hold in more than one of twenty.
+# {glue:text}`compared` claims that compare years, {glue:text}`empty` hold so often ({glue:text}`empty_names`).
+# {glue:text}`likely` hold in more than one of twenty: by themselves these are no proof of a change.
+#
+# This asks something else than the intervals above. An interval is about one number. Here a whole claim has to
+# come true by luck. One change can be luck and so can another, while it is rare that one goes up, the other
+# down, and both as the claim says. And among many intervals some leave out “no change” by luck: of
+# {glue:text}`changes` at {glue:text}`covered` each, about {glue:text}`by_luck`.
 #
 # ```{data-table} tables/placebo.csv
 # :name: table-placebo
@@ -140,7 +145,8 @@ page.frame("beside", certainty.list_estimates([*gap, *price]))
 from sedenergy.claims.robustness import SHUFFLES, judge_placebo, judge_without_each
 
 placebo = judge_placebo(paper.in_paper, paper.printed)
-page.say(shuffles=SHUFFLES, **certainty.say_placebo(placebo))
+page.say(shuffles=SHUFFLES, by_luck=f"{(1 - COVERED) * len(changes):.1f}")
+page.say(**certainty.say_placebo(placebo))
 page.frame("placebo", certainty.list_placebo(placebo, paper.findings, paper.printed))
 
 # %% [markdown]

@@ -13,10 +13,10 @@
 # %% [markdown]
 # # Score against energy
 #
-# **How much energy does a good score take, and does more energy buy a better one?** {glue:text}`energyless` At the
-# best PSDS that two years reach, the least energy {glue:text}`at_best`. For ten times the energy, the PSDS changes by
-# {glue:text}`bought_psds`. Of the systems whose interval overlaps that of the best, the one that uses least is
-# {glue:text}`best_class`.
+# **Does more energy buy a better score, and how much does a good one take?** With ten times the energy, the PSDS
+# (from 0 to 1) changes by {glue:text}`bought_psds`. Of the systems whose interval overlaps that of the best, the
+# one that uses least is {glue:text}`best_class`. At the best PSDS that two years reach, the least energy
+# {glue:text}`at_best`. {glue:text}`energyless`
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty

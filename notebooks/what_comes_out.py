@@ -53,19 +53,47 @@ page.figure(
 )
 
 # %% [markdown]
+# ## Claim by claim
+#
+# {numref}`table-standing` puts together what this book finds of each claim: the verdict on the data; in which share
+# of all combinations of choices it holds ([](every_choice)); in which share of worlds without an effect it would
+# hold by chance, where it compares years; and which system or team turns it when it is left out
+# ([](how_sure)). *Stands*: it holds, under each choice, in no more than one of twenty such worlds, and no system or
+# team turns it. Ids that are missing were merged with another claim.
+#
+# ```{data-table} tables/standing-counts.csv
+# :name: table-standing-counts
+#
+# How the claims stand.
+# ```
+#
+# ```{data-table} tables/standing.csv
+# :name: table-standing
+# :class: sed-long
+#
+# Every claim, those that stand first.
+# ```
+
+# %% [markdown]
 # ## The causes
 #
 # By the paper's method {glue:text}`by_method` of {glue:text}`numbers` printed numbers come out. With the
 # decisions of {numref}`table-causes`, {glue:text}`with_causes` do. No smaller set of those that were tried
 # gives as many.
 #
-# A decision *brings* a number that comes out by it and not by the method, and *breaks* one for which it is
-# the reverse. Both are counted over all for which it would have been taken: a choice of systems for a year
-# of a table, or for one quantity of it; a rounding for the whole table. Each number brought weighs as much
-# as the odds that it was computed so, against a slip of the pen. Here one number in {glue:text}`slip_odds`
-# is a slip, and a slip moves the last digit by up to {glue:text}`slip_units` units, up or down. From this goes
-# the price of the search: the natural logarithm of {glue:text}`tried`, as many trials there are for a number.
-# What is left is the *evidence*, a natural logarithm of odds. Above 0 a number is called *explained*.
+# A decision *brings* a number that comes out by it and not by the method. It *breaks* a number that comes out by
+# the method and not by it. Both are counted over all for which it would have been taken: a choice of systems for
+# a year of a table, or for one quantity of it; a rounding for the whole table.
+#
+# The other explanation of a number that differs is a slip of the pen. Here one number in
+# {glue:text}`slip_odds` is taken for a slip, and a slip moves the last digit by up to {glue:text}`slip_units`
+# units, up or down. So each number brought adds ln({glue:text}`slip_ratio`) = {glue:text}`weight` to the *evidence*,
+# and each number broken takes as much away. The search has a price: {glue:text}`tried` combinations are tried for
+# a number, which takes ln {glue:text}`tried` = {glue:text}`price` away. Where a choice of systems and a rounding are
+# taken together, only what they bring more than each of them alone counts.
+#
+# Evidence is a natural logarithm of odds. Three numbers brought and none broken give {glue:text}`three_brought`.
+# Above 0 a number is called *explained*. Just above 0 means even odds: no better than a coin.
 #
 # ```{data-table} tables/causes.csv
 # :name: table-causes
@@ -89,16 +117,22 @@ page.figure(
 # are baselines, points that coincide with another, or scores of 0: they would come out whatever is computed.
 
 # %% tags=["hide-cell"]
+from math import exp, log
+
 import pandas as pd
 
 from sedenergy.check.causes import try_mistakes
 from sedenergy.check.outcomes import count_recomputed, list_causes
-from sedenergy.check.trials import SLIP_RATE, SLIPS, Search
+from sedenergy.check.trials import SLIP_RATE, SLIPS, WEIGHT, Search
 
 numbers = paper.ledger[paper.ledger["kind"] == "number"]["verdict"]
 page.say(numbers=len(numbers), by_method=(numbers == "reproduced").sum())
 page.say(with_causes=(numbers != "differs").sum(), **count_recomputed(paper.in_paper))
 page.say(slip_odds=f"{1 / SLIP_RATE:.0f}", slip_units=SLIPS // 2, tried=Search.tried)
+page.say(slip_ratio=f"{exp(WEIGHT):.0f}", weight=f"{WEIGHT:.2f}", price=f"{log(Search.tried):.2f}")
+page.say(three_brought=f"{3 * WEIGHT - log(Search.tried):.1f}")
+
+# %% tags=["hide-cell"]
 page.frame("causes", list_causes(paper.explanations))
 heads = ["Units too high or low", "Wrong numbers", "Given by a decision", "With evidence above 0"]
 mistakes = try_mistakes(paper.in_paper, paper.printed.numbers_in(paper.in_paper.years))

@@ -101,9 +101,10 @@ def test_the_source_has_the_data_without_what_is_hidden_and_the_colours(project)
 
 def test_the_ledger_gets_what_chapters_say_of_its_claims(project):
     tables = project / "_build" / "chapters" / "one" / "tables"
-    written = gather_entries([{"id": "claim-01"}]).to_csv(index=False, lineterminator="\n")
+    entry = {"id": "claim-01", "kind": "claim", "verdict": "holds"}
+    written = gather_entries([entry]).to_csv(index=False, lineterminator="\n")
     (tables / "ledger.csv").write_text(written)
-    (tables / "claims-a.csv").write_text("id,universes\nclaim-01,NA\n")
+    (tables / "claims-a.csv").write_text("id,universes\nclaim-01,2 % of 8\n")
     (tables / "claims-b.csv").write_text("id,placebo\nclaim-02,5 %\n")
 
     def laid_out(name):
@@ -111,7 +112,10 @@ def test_the_ledger_gets_what_chapters_say_of_its_claims(project):
         lay_out_source(project, project / "data", chapters, project / name)
         return project / name / "tables" / "ledger.csv"
 
-    assert laid_out("first").read_text() == written.removesuffix(",,\n") + "NA,,\n"
+    assert laid_out("first").read_text() == written.removesuffix(",,\n") + "2 % of 8,,\n"
+    standing = (project / "first" / "tables" / "standing.csv").read_text()
+    assert standing.splitlines()[1].startswith("claim-01,,holds")
+    assert "fails,0" in (project / "first" / "tables" / "standing-counts.csv").read_text()
     (tables / "ledger.csv").unlink()
     assert not laid_out("second").exists()
 

@@ -125,8 +125,14 @@ def compare(
         by_team,
         by_system,
         float(_ratio(*alone)),
-        (float(np.nanmin(left_out)), float(np.nanmax(left_out))),
+        _extremes(left_out),
     )
+
+
+def _extremes(values: Values) -> tuple[float, float]:
+    """Return the lowest and the highest of the values; missing where there are none."""
+    known = values[~np.isnan(values)]
+    return (float(known.min()), float(known.max())) if len(known) else (np.nan, np.nan)
 
 
 def _ratio(before: Values, after: Values) -> Values:
@@ -193,7 +199,7 @@ def _difference(
         interval(sample.draws(name)),
         interval(sample.draws(name, by_team=False)),
         sample.one_a_team(name),
-        (float(np.nanmin(left_out)), float(np.nanmax(left_out))),
+        _extremes(left_out),
         nothing=0.0,
     )
 
@@ -239,7 +245,7 @@ def _compare_groups(
         interval(ratios(draw_teams(both["team"], seed=seed))),
         interval(ratios(draw_teams(pd.Series(range(len(both))), seed=seed))),
         float(_ratio(*map(np.array, medians))),
-        (float(np.nanmin(left_out)), float(np.nanmax(left_out))),
+        _extremes(left_out),
     )
 
 

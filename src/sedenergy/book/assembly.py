@@ -16,6 +16,7 @@ from filelock import FileLock
 
 from sedenergy.book.citation import write_citations, write_metadata
 from sedenergy.book.execution import begin_folder, put_in_place
+from sedenergy.book.standing import count_standings, list_standings
 from sedenergy.book.theme import colours_css
 from sedenergy.book.trimming import trim_pages
 from sedenergy.check.ledger import join_worlds
@@ -121,7 +122,12 @@ def _complete_ledger(tables: Path) -> None:
         ledger, *others = (
             pd.read_csv(file, dtype=str, keep_default_na=False) for file in (path, *parts)
         )
-        write_whole(path, join_worlds(ledger, others).to_csv(index=False, lineterminator="\n"))
+        joined = join_worlds(ledger, others)
+        standings = list_standings(joined)
+        frames = {"ledger": joined, "standing": standings}
+        frames["standing-counts"] = count_standings(standings)
+        for name, frame in frames.items():
+            write_whole(tables / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
 
 
 def run_jupyter_book(source: Path, work: Path) -> None:

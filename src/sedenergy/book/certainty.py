@@ -52,7 +52,7 @@ def list_estimates(estimates: Iterable[Estimate]) -> pd.DataFrame:
             (name_estimate(e), write_years_of(e), value, *ends[:2], alone, ends[2], _say_sure(e))
         )
     heads = ["Statistic", "Years", "Change", "95 % by teams", "95 % by systems"]
-    heads += ["One value a team", "Without each team", "Told from no change"]
+    heads += ["One value a team", "Without each team", "Differs from no change"]
     frame = pd.DataFrame(rows, columns=heads)
     return frame.assign(
         Statistic=frame["Statistic"].str[:1].str.upper() + frame["Statistic"].str[1:]

@@ -64,9 +64,9 @@ def _first_clause(evidence: str) -> str:
 
 
 def list_failing(ledger: pd.DataFrame) -> pd.DataFrame:
-    """Return a row a claim that fails, and a row a number of a table that no cause explains."""
+    """Return a row a claim that fails, and a row a number or point that no cause explains."""
     fails = ledger["verdict"] == "fails"
-    differs = (ledger["verdict"] == "differs") & (ledger["kind"] == "number")
+    differs = ledger["verdict"] == "differs"
     rows = [
         (e.id, e.what, e.printed or "–", e.reproduced or _first_clause(e.cause))
         for e in ledger[fails | differs].sort_values("kind", kind="stable").itertuples()

@@ -49,7 +49,7 @@ def list_reports(held: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for r in held.itertuples():
         numbers = [f"{r.train_kwh:.3g}", f"{r.watts:.0f}", _span(r.tdp_low, r.tdp_high)]
-        texts = [*numbers, f"{r.ratio:.2f}"]
+        texts = [*numbers, f"{r.ratio:.3f}"]
         rows.append((r.year, r.system, r.hardware, *("–" if "nan" in t else t for t in texts)))
     heads = ["Year", "System", "Hardware as reported", "Energy train (kWh)", "W per GPU", "TDP (W)"]
     table = pd.DataFrame(rows, columns=[*heads, "Ratio"])

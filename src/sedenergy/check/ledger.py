@@ -38,8 +38,8 @@ in chapters of their own, and joined when the book is assembled.
 
 _POINT_CAUSE = (
     "The organisers weighted the score before rounding it, by a normalised energy with three "
-    "decimals. Their own figure gives this point, but it gives every point of the figure, so that "
-    "it does proves nothing."
+    "decimals. Their own figure gives this point. But it gives every point of the figure, for the "
+    "paper took them from there. So this match proves nothing."
 )
 
 

@@ -135,7 +135,8 @@ def _note_machines(evidence: Evidence) -> str:
     return (
         "all that the data measure of a machine is the energy of ten baseline epochs; by it the "
         "one trend is made of the other, so that nothing is left to test the cause by; medians "
-        f"{wording.write_years(BOTH)}: {wording.write_list(changes)}; {_note_models(evidence)}"
+        f"of the systems that can be normalised {wording.write_years(BOTH)}: "
+        f"{wording.write_list(changes)}; {_note_models(evidence)}"
     )
 
 

@@ -22,6 +22,7 @@ from sedenergy.book.drawings.common import (
 from sedenergy.book.svg import name_points
 from sedenergy.book.theme import INK, MUTED, YEARS, year_colour
 from sedenergy.book.universes import name_choice
+from sedenergy.printed.forms import Form
 from sedenergy.printed.keys import ClaimKey
 
 _SURE = YEARS[1]
@@ -124,7 +125,7 @@ def draw_medians(medians: pd.DataFrame, width: float) -> Drawing:
             ends = f"{row.low:.2f} to {row.high:.2f} kWh"
             name_points(dot, [f"{head}, {row.year}: {row.value:.2f} kWh, interval {ends}"])
             beside: dict[str, Any] = {"xytext": (8, 8), "textcoords": "offset points"}
-            axis.annotate(f"{row.value:.2f}", (row.year, row.value), va="center", **beside)
+            axis.annotate(Form(2).write(row.value), (row.year, row.value), va="center", **beside)
         scale_axis(axis, "y", quantity)
         axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         years = sorted(medians["year"].unique())
