@@ -57,7 +57,7 @@ class Run:
     cpu_kwh, gpu_kwh, ram_kwh : float or None
         The parts of the energy.
     cpu_w, gpu_w, ram_w : float or None
-        Powers: the last sample of the run, from 3.0 on the mean.
+        Powers: the last sample of the run, from 3.2.0 on the mean.
     cpu_model, gpu_model : str
         The second as CodeCarbon writes it, with the count: ``1 x NVIDIA A40``.
     gpu_count : int or None
