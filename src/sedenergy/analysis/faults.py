@@ -173,7 +173,7 @@ def _other_counting(entry: Entry) -> Iterator[Fault]:
     for run in (entry.system, entry.baseline):
         numbers = tuple(int(part) for part in run.release.split(".")[:2] if part.isdigit())
         gpu = "the GPU by its counter" if numbers >= (2, 3) else "the GPU by samples"
-        pue = f", a PUE of {run.pue:g}" if run.pue != 1 else ""
+        pue = f", a PUE of {write_digits(run.pue)}" if run.pue != 1 else ""
         counted.append(f"{_memory_of(run)}, {gpu}{pue}")
     if counted[0] == counted[1]:
         return
@@ -262,7 +262,7 @@ def _odd_watts(entry: Entry, cards: tuple[Card, ...]) -> Iterator[Fault]:
             continue
         watts = row.own_watts if row.own_watts > row.tdp_high else row.watts
         said = f"{name}: {write_digits(watts)} W for each {row.model}, which has a TDP of"
-        said += f" {row.tdp_high:g} W."
+        said += f" {row.tdp_high:.0f} W."
         kwh = min(full, own) + run.energy_kwh - own if own else full
         energies = {id(run): kwh}
         other = _changed(entry, lambda r, known=energies: known.get(id(r), r.energy_kwh))  # type: ignore[misc]
@@ -281,14 +281,8 @@ def _odd_baseline(entry: Entry, analysis: Analysis) -> Iterator[Fault]:
         return
     low, high = write_digits(others.min()), write_digits(others.max())
     span = f"{low} to {high}" if low != high else low
-    said = (
-        f"Baseline: {write_digits(kwh)} kWh, where teams with a {hardware.model} report {span} kWh"
-    )
+    said = f"Baseline: {write_digits(kwh)} kWh, where teams with the {hardware.model} report"
     middle = replace(entry.baseline, energy_kwh=float(others.median()))
-    assumed = "With the median of these teams"
-    yield Fault(
-        "baseline",
-        f"{said}: were these ten epochs?",
-        assumed,
-        replace(entry, baseline=middle),
-    )
+    other = replace(entry, baseline=middle)
+    said = f"{said} {span} kWh: were these ten epochs?"
+    yield Fault("baseline", said, "With the median of these teams", other)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sedenergy.errors import DataError
+from sedenergy.printed.forms import write_digits
 from sedenergy.submissions.columns import read_number
 from sedenergy.submissions.text_files import ask_if_meant, csv_rows, read_text
 
@@ -31,7 +32,7 @@ _SINCE = {
 }
 # Below a joule nothing was measured; above, a large power station takes over a month for as much.
 _LEAST, _MOST = 1e-9, 1e9
-_ENERGY_RULE = f"expected an energy above 0: from {_LEAST:g} to {_MOST:g} kWh"
+_ENERGY_RULE = "expected an energy above 0: from 1e-9 to 1e9 kWh"
 _DURATION_RULE = "expected a duration above 0, in seconds"
 _MOST_CHARACTERS = 200
 
@@ -186,7 +187,8 @@ class _Cells:
 
     def error(self, problem: str, column: str) -> DataError:
         value = self.cells.get(column)
-        return DataError(problem, file=self.path, row=self.row, column=column, value=value)
+        shown = value if isinstance(value, str | None) else json.dumps(value)
+        return DataError(problem, file=self.path, row=self.row, column=column, value=shown)
 
     def text(self, column: str) -> str:
         text = self.cells.get(column) or ""
@@ -206,7 +208,7 @@ class _Cells:
         except ValueError as error:
             raise self.error(str(error), column) from error
         if number > _MOST:
-            raise self.error(f"expected at most {_MOST:g}", column)
+            raise self.error("expected at most 1e9", column)
         return number
 
     def above_0(self, column: str, rule: str) -> float:
@@ -231,7 +233,7 @@ def _as_run(row: _Cells, run_id: str, runs: int) -> Run:
     for name in _MEASURED[:3]:
         # Floats are added up in another order there; a hair more is no error.
         if (row.number(name) or 0) > energy * 1.000001:
-            raise row.error(f"a part is more than the whole, {energy:g} kWh", name)
+            raise row.error(f"a part is more than the whole, {write_digits(energy)} kWh", name)
     told = row.release("codecarbon_version")
     since = next((release for name, release in _SINCE.items() if name in row.cells), "1.0.0")
     return Run(

@@ -64,7 +64,8 @@ def gather(folder: str | Path) -> tuple[pd.DataFrame, dict[str, dict[str, Run]]]
     raise_all(problems)
     if not rows:
         raise DataError("no subfolder; one a system was expected", file=folder)
-    table = pd.DataFrame(rows, dtype=str).reindex(columns=list(COLUMN_NAMES)).fillna("")
+    cells = [[row.get(name, "") for name in COLUMN_NAMES] for row in rows]
+    table = pd.DataFrame(cells, columns=list(COLUMN_NAMES), dtype=str)
     type_systems(table, folder)
     return table, runs
 
