@@ -139,7 +139,10 @@ NUMBER = "expected a plain decimal number, at least 0, with a point and without 
         (runs.emissions({"codecarbon_version": "x"}), "'x': expected a release of CodeCarbon such"),
         (runs.emissions({"cpu_model": "a" * 201}), "expected at most 200 printable characters"),
         (runs.emissions({"gpu_model": "a\x1b[31m"}), "expected at most 200 printable characters"),
-        (runs.emissions().replace("duration", "durations"), "the header lacks duration; is dura"),
+        (
+            runs.emissions().replace("duration", "durations"),
+            "the header lacks duration; is durations me",
+        ),
         (runs.emissions().replace("gpu_energy", "x"), "row header: the header lacks gpu_energy"),
         (runs.emissions().replace("region", "run_id", 1), "'run_id': a column stands twice"),
         ('{"a": 1}', "a.csv: no emissions file; "),

@@ -71,8 +71,8 @@ def with_text(name, text):
         (with_text("system.toml", "a"), "one/system.toml: not valid TOML: "),
         (with_text("system.toml", "psds = 1"), "one/system.toml: the keys lack name, parameters"),
         (
-            with_text("system.toml", "nane = 'x'"),
-            "system.toml, column nane: no such key; is name m",
+            with_text("system.toml", "names = 'x'"),
+            "system.toml, column names: no such key; is name m",
         ),
         (with_text("system.toml", "train_kwh = 1"), "column train_kwh: no such key"),
         (with_text("system.toml", "psds = [1]"), "column psds: [1]: expected a text or a number"),

@@ -24,7 +24,9 @@ _CORNERS = {
     "bottom-left": "no better score than the baseline, weighted by energy or not",
 }
 _PARTS_OF = {"ranks": "rank", "quadrants": "quadrant", "caps": "caps", "in_front": "frontier"}
-_MOST_NAMES = 5
+_MOST_NAMES, _MOST_MORE = 5, 7
+# Until when releases wrote the columns of these, without saying which release it is.
+_UNTIL = {"1.0.0": "1.0.0 to 1.2.0", "2.0.0": "2.0.0 to 2.1.4"}
 
 
 def place_files(
@@ -116,7 +118,8 @@ def run_line(run: Run) -> str:
     """Say which run of which file it is, and which release wrote it."""
     which = f"run {run.run_id}" if run.run_id else "its only run"
     of = f", of {run.runs} runs" if run.runs > 1 else ""
-    release = f"CodeCarbon {run.release}{'' if run.is_told else ' or later, by the columns'}"
+    first = _UNTIL.get(run.release, f"{run.release} or later")
+    release = f"CodeCarbon {run.release if run.is_told else f'{first}, by the columns'}"
     return f"{run.file}, {which}{of}; {release}; {write_digits(run.duration_s / 3600)} h"
 
 
@@ -144,7 +147,11 @@ def _frontier_text(names: Sequence[str]) -> str:
 
 
 def _cap_line(cap: CapPlace) -> tuple[str, str]:
-    value, threshold = (_sized(v, cap.quantity) for v in (cap.value, cap.threshold))
+    # As many decimals as it takes to tell them apart.
+    for more in range(_MOST_MORE):
+        value, threshold = (_sized(v, cap.quantity, more) for v in (cap.value, cap.threshold))
+        if value != threshold:
+            break
     label = f"Table VI, {QUANTITIES[cap.quantity].in_prose}, {CAPS[cap.cap].head}"
     if CAPS[cap.cap].quantile is None:
         text = f"place {cap.place} of {cap.systems} single systems by PSDS"
@@ -155,9 +162,9 @@ def _cap_line(cap: CapPlace) -> tuple[str, str]:
     return label, f"{text}; best of the year {write_digits(cap.best)}"
 
 
-def _sized(value: float, quantity: str) -> str:
+def _sized(value: float, quantity: str, more: int) -> str:
     is_energy = QUANTITIES[quantity].unit == "kWh"
-    return f"{write_digits(value)} kWh" if is_energy else say_value(value, quantity)
+    return f"{write_digits(value, more)} kWh" if is_energy else say_value(value, quantity, more)
 
 
 def _share_lines(placement: Placement) -> Iterable[tuple[str, str]]:
@@ -181,6 +188,8 @@ def _carbon_line(kwh: float, grid: Intensity) -> tuple[str, str]:
 
 def effect_text(effect: Effect) -> str:
     """Say what a file betrays, and how it moves the answer."""
+    if effect.fault.kind == "parts":
+        return effect.fault.said
     if effect.kwh is None or effect.factor is None:
         return f"{effect.fault.said} How far it moves the answer cannot be told."
     names = [_PARTS_OF[name] for name in effect.changed]

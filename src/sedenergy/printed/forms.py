@@ -155,8 +155,8 @@ def _trim_decimals(value: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def write_digits(value: float) -> str:
-    """Write a number of any size: at least three digits and two decimals, half up.
+def write_digits(value: float, more: int = 0) -> str:
+    """Write a number of any size: at least three digits and two decimals, half up; maybe more.
 
     Examples
     --------
@@ -164,5 +164,5 @@ def write_digits(value: float) -> str:
     ('25.90', '0.0123', '0.00', '1234.50')
     """
     decimal = exact(value)
-    decimals = max(2, 2 - decimal.adjusted()) if decimal else 2
+    decimals = more + (max(2, 2 - decimal.adjusted()) if decimal else 2)
     return f"{decimal.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"

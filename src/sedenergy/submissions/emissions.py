@@ -171,8 +171,8 @@ def _check_columns(path: Path, header: Sequence[str]) -> None:
     later = (_RUN, *_MEASURED, *_MACHINE)
     needed = _TOTALS + (later if {*later} & {*header} else ())
     if missing := [name for name in needed if name not in header]:
-        hints = (ask_if_meant(name, missing) for name in header if name not in needed)
-        hint = next(filter(None, hints), "") if len(missing) == 1 else ""
+        others = [name for name in header if ask_if_meant(name, missing)]
+        hint = f"; is {others[0]} meant to be it?" if len(missing) == len(others) == 1 else ""
         problem = f"the header lacks {', '.join(missing)}{hint}"
         raise DataError(problem, file=path, row="header")
 
