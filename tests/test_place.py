@@ -62,6 +62,12 @@ def test_what_is_written_has_the_numbers_in_full(loaded, tmp_path):
     assert record["ranks"]["psds"]["place"] == 21
 
 
+def test_nothing_is_written_where_no_file_is_named(loaded, tmp_path):
+    case = CASES[0]
+    assert answer(case, tmp_path) == (0, as_shown(case["shown"]), "")
+    assert {path.name for path in tmp_path.iterdir()} == {*case["files"]}
+
+
 TWELVE = (
     *("Schmid_CPJKU_task4_4", "Schmid_CPJKU_task4_2", "Nam_KAIST_task4_4", "Nam_KAIST_task4_1"),
     *("Zhang_BUPT_task4_1", "Chen_NCUT_task4_3", "Huang_SJTU_task4_4", "LEE_KT_task4_1"),

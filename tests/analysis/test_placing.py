@@ -104,6 +104,8 @@ def test_a_year_without_a_comparison_is_refused():
     said = "column year: '2029': no energies can be normalised in this year; they can in 2030"
     with pytest.raises(DataError, match=f"^{said}$"):
         place(analysis, 2029, entry_of())
+    with pytest.raises(DataError, match=r"they can in none$"):
+        place(Analysis({}), 2030, entry_of())
 
 
 def test_figures_are_read_by_the_rules_of_their_columns():

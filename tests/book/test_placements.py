@@ -2,9 +2,12 @@
 
 import pytest
 import runs
+from small import small_year
 
+from sedenergy.analysis.analysis import Analysis
 from sedenergy.analysis.faults import Effect, Fault
-from sedenergy.book.placements import effect_text, energy_line, run_line
+from sedenergy.analysis.placing import Entry, place
+from sedenergy.book.placements import effect_text, energy_line, placement_lines, run_line
 
 FAULT = Fault("ram", "So it is.", "Without RAM")
 
@@ -53,3 +56,16 @@ def test_an_energy_is_told_with_its_parts():
     assert energy_line(runs.system_run()) == said
     none = {"cpu_kwh": None, "gpu_kwh": None, "ram_kwh": None}
     assert energy_line(runs.system_run(**none)) == "1.00 kWh (parts not told)"
+
+
+def test_a_year_without_intervals_gives_a_rank_alone():
+    rows = [{"psds": psds, "baseline_train_kwh": 0.04} for psds in (0.5, 0.7)]
+    analysis = Analysis({2030: small_year(*rows, reference_train_kwh=0.04)})
+    entry = Entry(runs.system_run(), runs.baseline_run(), {"psds": 0.6})
+    lines = dict(placement_lines(place(analysis, 2030, entry), [], []))
+    said = "place 2 of 3, the systems of 2030 and this one; the year gives no intervals"
+    assert lines["Rank by PSDS"] == said
+    # A and B take 1 kWh as well: the better one is in front.
+    assert lines["Frontier, PSDS"] == "not on it; in front: B"
+    assert "Energy-weighted PSDS" not in lines
+    assert "Figure 2, PSDS" not in lines

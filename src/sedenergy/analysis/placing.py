@@ -172,7 +172,7 @@ def place(analysis: Analysis, year: int, entry: Entry) -> Placement:
         The year is not there, or has no normalised comparison.
     """
     if year not in analysis.comparable:
-        there = ", ".join(map(str, analysis.comparable))
+        there = ", ".join(map(str, analysis.comparable)) or "none"
         problem = f"no energies can be normalised in this year; they can in {there}"
         raise DataError(problem, column="year", value=str(year))
     selection = analysis.selections[year]
