@@ -40,13 +40,12 @@ unexport PYTHONDONTWRITEBYTECODE
 # Without it, a kernel warns of frozen modules.
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-# What a user says of a year reaches a recipe by the environment, as it was typed: make would expand
-# it, and the shell run what stands in it.
-override YEAR := $(value YEAR)
-override RESULTS := $(value RESULTS)
-override BASELINE := $(value BASELINE)
-override REFERENCE_KWH := $(value REFERENCE_KWH)
-export YEAR RESULTS BASELINE REFERENCE_KWH
+# What a user says reaches a recipe by the environment, as it was typed: make would expand it, and
+# the shell run what stands in it.
+SAID := YEAR RESULTS BASELINE REFERENCE_KWH EMISSIONS PSDS SEGMPAUC PARAMETERS MACS TEST RUN \
+	BASELINE_RUN JSON
+$(foreach word,$(SAID),$(eval override $(word) := $$(value $(word))))
+export $(SAID)
 
 .PHONY: help
 help: ## show this
@@ -137,6 +136,15 @@ drop-year: $(READY) ## take YEAR out again and rebuild the book
 	@test -n "$$YEAR" || { echo "make: say which year: make drop-year YEAR=2025" >&2; exit 2; }
 	@$(SEDENERGY) drop-year -- "$$YEAR"
 	@$(MAKE) --no-print-directory book
+
+.PHONY: place
+place: $(READY) ## your system, EMISSIONS BASELINE PSDS [SEGMPAUC PARAMETERS MACS TEST YEAR], in a year
+	@test -n "$$EMISSIONS" && test -n "$$BASELINE" && test -n "$$PSDS" || { \
+		echo "make: say which files and score: make place EMISSIONS=emissions.csv BASELINE=baseline.csv PSDS=0.52" >&2; exit 2; }
+	@$(SEDENERGY) place "--emissions=$$EMISSIONS" "--baseline=$$BASELINE" "--psds=$$PSDS" \
+		$${SEGMPAUC:+"--segmpauc=$$SEGMPAUC"} $${PARAMETERS:+"--parameters=$$PARAMETERS"} \
+		$${MACS:+"--macs=$$MACS"} $${TEST:+"--test=$$TEST"} $${YEAR:+"--year=$$YEAR"} \
+		$${RUN:+"--run=$$RUN"} $${BASELINE_RUN:+"--baseline-run=$$BASELINE_RUN"} $${JSON:+"--json=$$JSON"}
 
 .PHONY: bench
 bench: $(BOOK) ## how quick the build is, against its floor: minutes

@@ -1,5 +1,6 @@
 """The ``sedenergy`` command."""
 
+import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -71,6 +72,23 @@ _BASELINE = click.option(
     metavar="CODE",
     help="code of a baseline system, the one to draw first; none where there is none",
 )
+_FILE_OR_WORD = {
+    "emissions": "FILE of the system's training: an emissions.csv of CodeCarbon, or BoAmps JSON",
+    "baseline": "FILE of ten epochs of the baseline on the same machine",
+    "psds": "the system's PSDS, scenario 1",
+    "segmpauc": "its segMPAUC",
+    "parameters": "its parameters, such as 1.2M",
+    "macs": "its MACs for 10 s of audio",
+    "test": "FILE of its test",
+    "run": "run_id in the first file; the last run where it is not given",
+    "baseline-run": "the same of the second",
+}
+_PLACED = [click.option(f"--{name}", default="", help=t) for name, t in _FILE_OR_WORD.items()]
+_PLACED_IN = click.option(
+    "--year",
+    type=click.IntRange(2000, 2099),
+    help="the year to place it in; the last in which energies can be normalised by default",
+)
 _REFERENCE = click.option(
     "--reference-kwh", type=float, help="energy of ten baseline epochs on the organisers' machine"
 )
@@ -98,6 +116,54 @@ def drop_year(year: int, data_dir: Path) -> None:
     from sedenergy.submissions.intake import take_out
 
     print("\n".join(take_out(data_dir, year)))
+
+
+@_command(
+    *_PLACED,
+    _PLACED_IN,
+    click.option("--json", "json_path", type=_PATH, help="write what is found to this file"),
+    click.option("--folder", type=_PATH, help="a folder of systems, see above"),
+    click.option("--out", type=_PATH, help="where to write their table"),
+    name="place",
+)
+def place_system(
+    data_dir: Path,
+    year: int | None,
+    json_path: Path | None,
+    folder: Path | None,
+    out: Path | None,
+    **words: str,
+) -> int:
+    """Place your own system among those of a year, by what CodeCarbon wrote down.
+
+    With --folder and --out, for organisers: write a table with a row a system, which `sedenergy
+    year` takes in. Each subfolder is a system: emissions.csv, baseline.csv and system.toml with
+    name, psds and parameters, and any other column of the data; test.csv and baseline_test.csv
+    where there are some.
+
+    Exit status: 1 where a file or a figure cannot be used; nothing is then computed or written.
+    """
+    from sedenergy.book import placements
+
+    needed = ("emissions", "baseline", "psds")
+    absent = [f"--{name}" for name in needed if not words[name]] if not folder else []
+    if absent or bool(folder) != bool(out):
+        missing = ", ".join(absent) or "--folder and --out together"
+        raise click.UsageError(f"expected {missing}")
+    try:
+        if folder and out:
+            text, said = placements.gather_files(data_dir, folder)
+            write_whole(out, text)
+            print(f"{out}:", "\n".join(said))
+        else:
+            record = placements.place_files(data_dir, words, year)
+            if json_path:
+                write_whole(json_path, json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+            print("\n".join(f"{label + ':':<44} {text}" for label, text in record["shown"]))
+    except DataError as error:
+        _fail(error)
+        return 1
+    return 0
 
 
 @_command(_NOTEBOOKS, _BUILD)

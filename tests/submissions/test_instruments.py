@@ -4,7 +4,13 @@ import pytest
 from conftest import DATA
 
 from sedenergy.errors import DataError
-from sedenergy.submissions.instruments import Card, read_cards, read_editions
+from sedenergy.submissions.instruments import (
+    Card,
+    Intensity,
+    read_cards,
+    read_editions,
+    read_intensities,
+)
 
 CARDS = "model,form,memory_gb,tdp_w,source\n"
 EDITIONS = "year,codecarbon,processor,memory,gpu,gpus,source\n"
@@ -67,3 +73,10 @@ def test_an_edition_needs_a_year_and_the_files_are_needed(folder):
         read_editions(folder.parent)
     with pytest.raises(DataError, match=r"^cards\.csv: the file cannot be read"):
         read_cards(folder.parent)
+
+
+def test_an_intensity_is_a_row(folder):
+    (folder / "intensities.csv").write_text("place,g_per_kwh,of_year,source\nNowhere,7,2030,s\n")
+    assert read_intensities(folder.parent) == (Intensity("Nowhere", 7, 2030, "s"),)
+    there = {each.place: each.g_per_kwh for each in read_intensities(DATA)}
+    assert (there["France"], there["Taiwan"], len(there)) == (56, 642, 8)

@@ -153,3 +153,16 @@ def write_point(x: float, y: float) -> str:
 def _trim_decimals(value: float) -> str:
     text = f"{exact(value).quantize(Decimal('0.001'), ROUND_HALF_UP)}"
     return text.rstrip("0").rstrip(".")
+
+
+def write_digits(value: float, more: int = 0) -> str:
+    """Write a number of any size: at least three digits and two decimals, half up; maybe more.
+
+    Examples
+    --------
+    >>> write_digits(25.897477), write_digits(0.0123456), write_digits(0), write_digits(1234.5)
+    ('25.90', '0.0123', '0.00', '1234.50')
+    """
+    decimal = exact(value)
+    decimals = more + (max(2, 2 - decimal.adjusted()) if decimal else 2)
+    return f"{decimal.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"

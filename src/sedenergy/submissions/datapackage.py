@@ -23,6 +23,7 @@ _PUBLISHED = {
 }
 _INSTRUMENT = {
     "cards": "The power of the GPUs that teams name, as their maker publishes it",
+    "intensities": "What a kWh from a grid stands for in CO₂ equivalent, country by country",
     "editions": "What the energies were measured with, by the organisers' recipe of each year",
 }
 _FIELDS = {
@@ -55,6 +56,9 @@ _FIELDS = {
     "memory_gb": "Memory of the variant, in GB",
     "tdp_w": "What the card may draw, in W",
     "source": "Where it was read",
+    "place": "Country",
+    "g_per_kwh": "Grams of CO₂ equivalent for each kWh from its grid",
+    "of_year": "Year of the intensity",
     "codecarbon": "Release of CodeCarbon that the recipe pins",
     "processor": "How the energy of the processor is counted",
     "memory": "How the energy of the memory is counted",
@@ -63,6 +67,7 @@ _FIELDS = {
 }
 _NUMERIC = {"year": "integer", "value": "number", "x": "number", "y": "number"}
 _NUMERIC |= {"memory_gb": "integer", "tdp_w": "integer"}
+_NUMERIC |= {"g_per_kwh": "integer", "of_year": "integer"}
 _FORMS = {
     ".csv": {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
     ".toml": {"format": "toml", "mediatype": "application/toml", "encoding": "utf-8"},

@@ -1,17 +1,16 @@
 """What the energies were measured with: the files of ``data/instrument/``."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sedenergy.errors import DataError
-from sedenergy.submissions.text_files import read_text
+from sedenergy.submissions.text_files import csv_rows, read_text
 
 INSTRUMENT_FILES: dict[str, tuple[str, ...]] = {
     "cards": ("model", "form", "memory_gb", "tdp_w", "source"),
+    "intensities": ("place", "g_per_kwh", "of_year", "source"),
     "editions": ("year", "codecarbon", "processor", "memory", "gpu", "gpus", "source"),
 }
 """The files of ``data/instrument/`` and their columns."""
@@ -21,6 +20,8 @@ _CELLS = {
     "year": (r"20\d\d", "expected a year"),
     "memory_gb": _ABOVE_0,
     "tdp_w": _ABOVE_0,
+    "g_per_kwh": _ABOVE_0,
+    "of_year": (r"20\d\d", "expected a year"),
     "form": (r"PCIe|SXM|", "expected PCIe, SXM or nothing"),
 }
 _TEXT = (r".*\S.*", "expected a text")
@@ -64,6 +65,38 @@ def read_cards(data_dir: str | Path) -> tuple[Card, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Intensity:
+    """What a kWh from a grid stands for: ``intensities.csv``.
+
+    Attributes
+    ----------
+    place : str
+        The country.
+    g_per_kwh : int
+        In grams of CO₂ equivalent.
+    of_year : int
+    source : str
+    """
+
+    place: str
+    g_per_kwh: int
+    of_year: int
+    source: str
+
+
+def read_intensities(data_dir: str | Path) -> tuple[Intensity, ...]:
+    """Read the intensities of grids, from ``instrument/intensities.csv``.
+
+    Where a machine stood is not known: an amount of carbon holds at a stated intensity, and is
+    no team's emission. Errors are those of `read_cards`.
+    """
+    return tuple(
+        Intensity(row["place"], int(row["g_per_kwh"]), int(row["of_year"]), row["source"])
+        for row in _read_rows(data_dir, "intensities")
+    )
+
+
 def read_editions(data_dir: str | Path) -> dict[int, Mapping[str, str]]:
     """Read what the organisers' recipe measured with, by year, from ``instrument/editions.csv``.
 
@@ -76,12 +109,7 @@ def read_editions(data_dir: str | Path) -> dict[int, Mapping[str, str]]:
 
 def _read_rows(data_dir: str | Path, name: str) -> list[dict[str, str]]:
     path, columns = Path(data_dir) / "instrument" / f"{name}.csv", INSTRUMENT_FILES[name]
-    reader = csv.reader(io.StringIO(read_text(path, "a table"), newline=""), strict=True)
-    try:
-        header, *rows = list(reader)
-    except csv.Error as error:
-        problem = f"not a CSV table at line {reader.line_num}: {error}"
-        raise DataError(problem, file=path) from error
+    header, *rows = csv_rows(path, read_text(path, "a table"))
     if tuple(header) != columns:
         raise DataError(f"expected the columns {', '.join(columns)}", file=path)
     for number, row in enumerate(rows, start=1):

@@ -53,18 +53,27 @@ def is_table(text: str) -> bool:
     )
 
 
+def csv_rows(path: Path, text: str) -> list[list[str]]:
+    """Return the rows of a CSV table as text, the header first; commas separate the cells."""
+    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        problem = f"not a CSV table at line {reader.line_num}: {error}"
+        raise DataError(problem, file=path) from error
+    if len(rows[0]) == 1 and (found := re.search(r"[;\t|]", rows[0][0])):
+        problem = f"cells are separated by {found[0]!r}; commas were expected"
+        raise DataError(problem, file=path, row="header")
+    return rows
+
+
 def parse_csv(path: Path, text: str, required: Sequence[str] = COLUMN_NAMES) -> pd.DataFrame:
     """Read a CSV table as text, all columns, nothing interpreted (``None`` stays ``None``).
 
     The header must have the `required` columns, in any order. Another one that it lacks is empty,
     and the team is taken from the system's code.
     """
-    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
-    try:
-        header, *rows = list(reader)
-    except csv.Error as error:
-        problem = f"not a CSV table at line {reader.line_num}: {error}"
-        raise DataError(problem, file=path) from error
+    header, *rows = csv_rows(path, text)
     _check_header(path, header, required)
     if not rows:
         raise DataError("no systems; at least one was expected", file=path)
@@ -79,9 +88,6 @@ def parse_csv(path: Path, text: str, required: Sequence[str] = COLUMN_NAMES) -> 
 
 
 def _check_header(path: Path, header: Sequence[str], required: Sequence[str]) -> None:
-    if len(header) == 1 and (found := re.search(r"[;\t|]", header[0])):
-        problem = f"cells are separated by {found[0]!r}; commas were expected"
-        raise DataError(problem, file=path, row="header")
     absent = [name for name in COLUMN_NAMES if name not in header]
     for name in header:
         if name not in COLUMN_NAMES:
