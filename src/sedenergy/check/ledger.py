@@ -19,7 +19,7 @@ from sedenergy.vocabulary import QUANTITIES, STATISTICS
 LEDGER_COLUMNS = [
     *("id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict"),
     *("cause", "variant", "brought", "broken", "evidence", "systems", "on_print", "chapter"),
-    *("universes", "placebo", "turned_by"),
+    *("universes", "placebo", "turned_by", "keys"),
 ]
 """Columns of the ledger; all text.
 
@@ -33,7 +33,8 @@ the method does not, and the reverse, with the ``evidence`` that this is
 printed numbers say of a claim; ``chapter`` that computes it. Of a claim: ``universes``, in which
 share of all combinations of choices it holds; ``placebo``, in which share of the worlds without an
 effect; ``turned_by``, which system or team turns it when it is left out. These three are computed
-in chapters of their own, and joined when the book is assembled.
+in chapters of their own, and joined when the book is assembled. ``keys``, words by which it is
+found.
 """
 
 _POINT_CAUSE = (
@@ -177,6 +178,7 @@ def _claim_rows(printed: Printed, findings: Iterable[Finding]) -> Iterator[dict[
             "section": claim.section,
             "what": claim.claim,
             "printed": claim.printed,
+            "keys": claim.keys,
             "verdict": finding.verdict,
             "cause": finding.evidence,
             "on_print": finding.printed_table,

@@ -46,6 +46,7 @@ _FIELDS = {
     "section": "Section of the paper",
     "kind": "number, where the claim prints one, or direction",
     "claim": "The claim, in words other than the paper's",
+    "keys": "Words by which a reader of the paper may look for the claim",
     "verdict": "holds, holds in part, fails or cannot be checked",
     "reproduced": "What comes out, in the printed form",
     "variant": "The variant that gives the printed text, or unexplained",
