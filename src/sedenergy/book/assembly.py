@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock
 
+from sedenergy.book.downloads import DOWNLOADS, gather_downloads
 from sedenergy.book.execution import begin_folder, put_in_place
 from sedenergy.book.theme import colours_css
 from sedenergy.check.ledger import join_worlds
@@ -57,6 +58,7 @@ def assemble_book(root: Path, data_dir: Path, build: Path) -> Path:
         lay_out_source(root, data_dir, chapters, source)
         run_jupyter_book(source, work)
         write_status(root, chapters, made)
+        _copied(source / "downloads", made / DOWNLOADS)
         put_in_place(_copied(source / "tables", tables), build / "tables")
         if (build / "tables" / "ledger.csv").is_file():
             shutil.copyfile(build / "tables" / "ledger.csv", build / "ledger.csv")
@@ -85,8 +87,8 @@ def executed_chapters(root: Path, build: Path) -> list[Path]:
     return folders
 
 
-def lay_out_source(root: Path, data_dir: Path, chapters: Iterable[Path], source: Path) -> None:
-    """Lay out what Jupyter Book builds: pages, executed chapters, their tables and the data.
+def lay_out_source(root: Path, data_dir: Path, chapters: list[Path], source: Path) -> None:
+    """Lay out what Jupyter Book builds: pages, executed chapters, tables, data and downloads.
 
     Raises
     ------
@@ -106,6 +108,7 @@ def lay_out_source(root: Path, data_dir: Path, chapters: Iterable[Path], source:
                 raise DataError(problem, file=f"{chapter.name}.py", value=table.name)
             shutil.copyfile(table, source / "tables" / table.name)
     _complete_ledger(source / "tables")
+    gather_downloads(data_dir, chapters, source / "tables", source / "downloads")
     write_whole(source / "_static" / "colours.css", colours_css())
 
 
