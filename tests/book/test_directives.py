@@ -13,7 +13,7 @@ from sedenergy.book.directives import drop_thebe, name_check_cells, number_as_th
 
 LEDGER = """\
 id,kind,subject,section,what,printed,reproduced,exact,verdict,cause,variant,systems,on_print,chapter,keys
-table-1.a,number,table-1,III-A,"what, <a>",4.80,4.81,4.8123,explained,Cut off.,cut,12 systems,,index,
+table-1.a,number,table-1,III-A,"what, <a>",4.80,4.81,4.8123,explained,Cut.,cut,12 systems,,index,
 table-1.b,number,table-1,III-A,other,1,1,1.0,reproduced,,,,,index,
 claim-01,claim,claims,V,it rises,,,,holds in part,It does.,,,holds on print,index,upward twice
 claim-02,claim,claims,V,it falls,,,,fails,It does not.,,,,index,
@@ -229,7 +229,7 @@ def test_the_ledger_shows_what_was_printed_what_comes_out_and_why(made):
     assert shown.pop(1) == f'{link}<span class="sed-section"> · section III-A</span> · {here}'
     assert shown == [
         *("what, &lt;a&gt;", "4.80", "4.81", "4.8123", "explained"),
-        *("Cut off.", "By: cut.", "Rests on 12 systems."),
+        *("Cut.", "By: cut.", "Rests on 12 systems."),
     ]
     assert table.count("Rests on") == 1
     assert "<summary>2 numbers: 1 explained and 1 reproduced</summary>" in table

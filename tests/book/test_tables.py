@@ -124,8 +124,10 @@ def test_data_are_plain_numbers_at_full_precision():
     assert frame.to_numpy().tolist() == [
         ["table-2", "2024", "train_kwh", "kWh", "median", "8.774", "8.78", "8.78", "differs"],
         ["table-6", "2023", "macs", "", "all.psds", "0.666666666667", "", "", ""],
-        ["table-1", "2023", "parameters", "parameters", "median"]
-        + ["1500000000000", "104000000", "104 M", ""],
+        [
+            *("table-1", "2023", "parameters", "parameters", "median"),
+            *("1500000000000", "104000000", "104 M", ""),
+        ],
     ]
 
 

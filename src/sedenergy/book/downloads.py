@@ -18,7 +18,6 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sedenergy.analysis.tables import TABLES
 from sedenergy.book.blocks import Region, build_table, head_rows, make_cell, make_paragraph
 from sedenergy.book.tables import TIDY_COLUMNS
 from sedenergy.check.ledger import ENTRY_FIELDS
@@ -46,6 +45,13 @@ _TITLES = {
     "README": "Sources, units, quirks and licence of the data",
 }
 _UNITS = {q.unit for q in QUANTITIES.values() if q.unit} | {"W"}
+_MEANINGS = TIDY_COLUMNS | {q.name: q.label for q in QUANTITIES.values()}
+_MEANINGS |= {
+    "cap": "Cap on the quantity, by its name or as a number in the unit",
+    "threshold": "The value of the cap, in the unit of the quantity",
+    "system": "The system's code",
+    "team": "The team, by the system's code",
+}
 _FIRST_TIME = 315532800  # 1980, when the times of an archive begin
 
 
@@ -121,9 +127,7 @@ def describe_download(path: Path, title: str, page: str = "") -> str:
     raw = path.read_bytes()
     header, *rows = csv.reader(io.StringIO(raw.decode("utf-8")))
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
-    meanings = (
-        TIDY_COLUMNS if path.stem in TABLES else ENTRY_FIELDS if path.stem == "ledger" else {}
-    )
+    meanings = ENTRY_FIELDS if path.stem == "ledger" else _MEANINGS
     fields = [
         _describe_field(name, cells, meanings.get(name, ""))
         for name, cells in zip(header, columns, strict=True)
