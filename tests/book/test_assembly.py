@@ -49,6 +49,8 @@ def test_a_small_book_is_built_from_nothing_and_a_warning_leaves_it(project):
     page = assemble_book(project, project / "data", build)
     assert "Text." in page.read_text(encoding="utf-8")
     assert (build / "html" / "one.html").is_file()
+    downloads = [p.name for p in (build / "html" / "data").rglob("*") if p.is_file()]
+    assert {"a.csv", "one.csv", "one.metadata.json", "sedenergy-data.zip"} <= set(downloads)
     assert {path.name for path in (build / "tables").iterdir()} == {"one.csv", "ledger.csv"}
     assert (build / "ledger.csv").read_text() == "one"
     assert not (build / "chapters" / "gone").exists()

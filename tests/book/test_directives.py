@@ -232,7 +232,7 @@ def test_the_ledger_shows_what_was_printed_what_comes_out_and_why(made):
         *("Cut.", "By: cut.", "Rests on 12 systems."),
     ]
     assert table.count("Rests on") == 1
-    assert "<summary>2 numbers: 1 explained and 1 reproduced</summary>" in table
+    assert "<summary>2 numbers · reproduced 1 · explained 1</summary>" in table
 
 
 def test_the_ledger_shows_claims(made):

@@ -87,7 +87,7 @@ def executed_chapters(root: Path, build: Path) -> list[Path]:
     return folders
 
 
-def lay_out_source(root: Path, data_dir: Path, chapters: list[Path], source: Path) -> None:
+def lay_out_source(root: Path, data_dir: Path, chapters: Iterable[Path], source: Path) -> None:
     """Lay out what Jupyter Book builds: pages, executed chapters, tables, data and downloads.
 
     Raises
@@ -108,7 +108,7 @@ def lay_out_source(root: Path, data_dir: Path, chapters: list[Path], source: Pat
                 raise DataError(problem, file=f"{chapter.name}.py", value=table.name)
             shutil.copyfile(table, source / "tables" / table.name)
     _complete_ledger(source / "tables")
-    gather_downloads(data_dir, chapters, source / "tables", source / "downloads")
+    gather_downloads(data_dir, source)
     write_whole(source / "_static" / "colours.css", colours_css())
 
 

@@ -35,12 +35,14 @@ ARCHIVE = "sedenergy-data.zip"
 """The archive of all of them."""
 
 _BLOCK = re.compile(
-    r"```\{data-table\} tables/(?P<name>\S+)\.csv\n(?P<options>(?::.*\n)*)\n(?P<caption>.*?)```",
+    r"```\{data-table\} tables/(?P<name>\S+)\.csv\n(?P<options>(?::[^\n]*\n)*)\n"
+    r"(?P<caption>.*?)```",
     re.S,
 )
 _TITLES = {
     "ledger": "The ledger: a verdict and a cause for every number, point and claim",
     "universes": "All universes: the verdict on every claim and the tables of the paper in each",
+    "sedenergy-data": "Every file of this page and its metadata, in one archive",
     "datapackage": "What each file is, with its hash, its columns and their units",
     "README": "Sources, units, quirks and licence of the data",
 }
@@ -55,23 +57,22 @@ _MEANINGS |= {
 _FIRST_TIME = 315532800  # 1980, when the times of an archive begin
 
 
-def gather_downloads(data_dir: Path, chapters: Iterable[Path], tables: Path, target: Path) -> None:
+def gather_downloads(data_dir: Path, source: Path) -> None:
     """Lay out the files to download, each table with its metadata, and the archive of all.
 
     Parameters
     ----------
     data_dir : Path
         The data, which are copied as they are.
-    chapters : iterable of Path
-        Folders of executed chapters, where the captions of the tables stand.
-    tables : Path
-        The tables that the chapters wrote.
-    target : Path
-        Gets ``submissions/``, ``published/`` and so on, ``tables/`` and the archive.
+    source : Path
+        What Jupyter Book builds: pages and executed chapters, where the captions of the tables
+        stand, and ``tables/``. Gets ``downloads/``.
     """
+    target = source / "downloads"
     shutil.copytree(data_dir, target, ignore=shutil.ignore_patterns(".*"))
-    captions = dict(caption for chapter in chapters for caption in _captions_of(chapter))
-    for path in sorted(tables.iterdir()):
+    pages = sorted([*source.glob("*.ipynb"), *source.glob("*.md")])
+    captions = dict(caption for page in pages for caption in _captions_of(page))
+    for path in sorted((source / "tables").iterdir()):
         # What chapters say of claims in other worlds is in the ledger.
         if ".page." in path.name or path.name.startswith("claims-"):
             continue
@@ -84,15 +85,17 @@ def gather_downloads(data_dir: Path, chapters: Iterable[Path], tables: Path, tar
     write_archive(target, target / ARCHIVE)
 
 
-def _captions_of(chapter: Path) -> Iterable[tuple[str, tuple[str, str]]]:
-    """Yield for each table of a chapter its name, and its caption and place."""
-    notebook = nbformat.read(chapter / f"{chapter.name}.ipynb", as_version=4)
-    for cell in notebook.cells:
-        for block in _BLOCK.finditer(cell.source if cell.cell_type == "markdown" else ""):
-            options = dict(re.findall(r":(\w+): (.*)", block["options"]))
-            place = f"{chapter.name}.html#{options.get('name', '')}".removesuffix("#")
-            for name in str(options.get("download", block["name"])).split():
-                yield name, (plain_caption(block["caption"]), place)
+def _captions_of(page: Path) -> Iterable[tuple[str, tuple[str, str]]]:
+    """Yield for each table of a page its name, and its caption and place."""
+    text = page.read_text(encoding="utf-8")
+    if page.suffix == ".ipynb":
+        cells = nbformat.reads(text, as_version=4).cells
+        text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    for block in _BLOCK.finditer(text):
+        options = dict(re.findall(r":(\w+): (.*)", block["options"]))
+        place = f"{page.stem}.html#{options.get('name', '')}".removesuffix("#")
+        for name in str(options.get("download", block["name"])).split():
+            yield name, (plain_caption(block["caption"]), place)
 
 
 def plain_caption(caption: str) -> str:
@@ -196,7 +199,8 @@ class DownloadList(SphinxDirective):
         ):
             name = path.relative_to(folder).as_posix()
             if not name.endswith(".metadata.json"):
-                lines.append(_line_of(path, name, titles.get(name, _TITLES.get(path.stem, ""))))
+                title = titles.get(name, _TITLES.get(path.stem, "")).replace("`", "")
+                lines.append(_line_of(path, name, title))
         classes = ["", "sed-sentence", "sed-number"]
         table = build_table(head_rows([["File", "What it is", "Size"]], classes), lines, 3)
         return [Region("", table, label=self.options.get("label", "Files"))]

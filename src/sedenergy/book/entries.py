@@ -15,8 +15,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.docutils import SphinxDirective
 
 from sedenergy.book.blocks import Fold, Region, build_table, head_rows, make_cell, make_paragraph
-from sedenergy.book.sentences import count, listed
-from sedenergy.book.theme import verdict_class
+from sedenergy.book.sentences import count
+from sedenergy.book.theme import VERDICT_COLOURS, verdict_class
 
 _WHY = {
     "cause": "{}",
@@ -126,15 +126,17 @@ def _ledger_section(subject: str, entries: list[dict[str, str]]) -> nodes.sectio
     table["classes"].append("sed-ledger")
     title = subject.replace("-", " ").capitalize()
     region = Region("", table, label=f"Ledger: {title}")
-    fold = Fold("", region, ids=[f"ledger-{subject}"], summary=_sum_up(entries))
+    fold = Fold("", region, ids=[f"ledger-{subject}"], summary=_tally(entries))
     return nodes.section("", nodes.title("", title), fold, ids=[f"entries-{subject}"])
 
 
-def _sum_up(entries: list[dict[str, str]]) -> str:
+def _tally(entries: list[dict[str, str]]) -> str:
     """Say how many entries a subject has, and of which verdicts."""
-    verdicts = [entry["verdict"] for entry in entries]
-    counts = [f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts)]
-    return f"{count(len(entries), entries[0]['kind'])}: {listed(counts)}"
+    found = [entry["verdict"] for entry in entries]
+    counts = [
+        f"{verdict} {found.count(verdict)}" for verdict in VERDICT_COLOURS if verdict in found
+    ]
+    return " · ".join([count(len(entries), entries[0]["kind"]), *counts])
 
 
 def _entry_row(entry: dict[str, str]) -> nodes.row:

@@ -30,7 +30,7 @@ TIDY_COLUMNS = {
 
 _SIGNS = str.maketrans({"−": "-", "×": "", "+": ""})
 _AS_TEXT = re.compile(r"[×+−-]?\d[\d,]*(\.\d+)?( %)?")
-_SPAN = re.compile(r"[×+−-]?\d[\d.]*(( to |–)[×+−-]?\d[\d.]*)?")
+_FROM_TO = re.compile(r"[×+−-]?\d[\d.]*(( to |–)[×+−-]?\d[\d.]*)?")
 _NOTHING = "–"
 
 
@@ -188,7 +188,7 @@ def _as_columns(head: str, column: Iterable[str]) -> dict[str, list[str]]:
     if _are_all(_AS_TEXT, texts):
         per_cent = " (%)" if "%" in "".join(texts) else ""
         return {f"{head}{per_cent}": [_as_number(text) for text in texts]}
-    if _are_all(_SPAN, texts):
+    if _are_all(_FROM_TO, texts):
         ends = [re.split(" to |–", text) for text in texts]
         low, high = ([_as_number(end[place]) for end in ends] for place in (0, -1))
         return {f"{head}, low": low, f"{head}, high": high}
