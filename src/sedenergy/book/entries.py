@@ -112,7 +112,8 @@ def anchor_of(entry: str) -> str:
 def _name_entry(entry: dict[str, str]) -> str:
     """Return what the search knows of an entry; the id comes last, as Sphinx cuts at a point."""
     numbers = [f"printed {entry['printed']}"] if entry["printed"] else []
-    numbers += [f"we get {entry['reproduced']}"] if entry["reproduced"] else []
+    exact = f" ({entry['exact']})" if entry["kind"] == "number" else ""
+    numbers += [f"we get {entry['reproduced']}{exact}"] if entry["reproduced"] else []
     parts = (entry["what"], *numbers, entry["verdict"], entry.get("keys", ""), entry["id"])
     return " · ".join(part for part in parts if part)
 
