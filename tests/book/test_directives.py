@@ -51,6 +51,11 @@ See :numref:`table-own` and :numref:`table-1`.
 
    Many *rows*.
 
+.. data-table:: spans.csv
+   :name: table-spans
+
+   Spans of numbers.
+
 .. downloads:: tables/*.csv *.zip
    :label: Some files
 """
@@ -107,7 +112,11 @@ def build(tmp_path_factory):
         texts |= {"levels.csv": "A\n1\n", "levels.page.csv": LEVELS, "long.csv": LONG}
         texts |= {"downloads/tables/b.csv": "x\n", "downloads/tables/b.metadata.json": ABOUT_B}
         texts |= {"downloads/a.zip": "z" * 61234}
-        texts |= {"no_entries.csv": LEDGER.splitlines()[0], "ragged.csv": "A,B\n1,2\n1,2,3\n"}
+        texts |= {
+            "spans.csv": "A,B\n×1.5 to ×2,1 to 2 of 3\n–,\n",
+            "no_entries.csv": LEDGER.splitlines()[0],
+            "ragged.csv": "A,B\n1,2\n1,2,3\n",
+        }
         for name, text in texts.items():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_text(text, encoding="utf-8")
@@ -139,12 +148,14 @@ def test_numbers_line_up_and_sentences_have_room(made):
     row = re.search(r"<tr[^>]*>(?:(?!</tr>).)*=LINK.*?</tr>", made["index"], re.DOTALL)[0]
     assert re.findall(r"<td(?: class=\"(.*?)\")?>", row) == ["", "sed-number", "sed-sentence"]
     assert '<th class="head sed-number"><p>Energy (kWh)</p></th>' in made["index"]
+    assert '<td class="sed-number sed-stays"><p>×1.5 to ×2</p></td>' in made["index"]
+    assert "<td><p>1 to 2 of 3</p></td>" in made["index"]
 
 
 def test_captions_are_numbered_and_referred_to(made):
     text = made["index"] + made["second"]
     numbers = re.findall(r'caption-number">(Table [^<]*?) ?</span>', text)
-    assert numbers == ["Table S1", "Table 1", "Table 6", "Table S2", "Table 2"]
+    assert numbers == ["Table S1", "Table 1", "Table 6", "Table S2", "Table S3", "Table 2"]
     assert re.findall(r'class="std std-numref">(.*?)</span>', text) == ["Table S1", "Table 1"]
     assert '<table class="sed-table own docutils' in text
 

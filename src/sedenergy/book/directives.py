@@ -34,7 +34,7 @@ from sedenergy.book.blocks import (
 from sedenergy.book.downloads import TABLES_FOLDER, DownloadList
 from sedenergy.book.entries import CsvDirective, add_ledger
 
-_NUMBER_CELL = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( \[.*\])?\**|–?")
+_NUMBER_CELL = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( to [×+−-]?\d[\d.]*)?( \[.*\])?\**|–?")
 _SENTENCE = 50  # characters, from which on a column is given room
 _SHORT = 20  # characters, up to which the first column stays in sight
 _OF_PAPER = re.compile(r"(?:table|figure)-(\d+)")
