@@ -12,6 +12,7 @@ from sedenergy.check.cells import texts_of_points
 from sedenergy.check.grounds import ground_of
 from sedenergy.check.variants import MISSING, reproduce
 from sedenergy.claims.judgement import Finding
+from sedenergy.printed.forms import plain
 from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import Printed, PrintedNumber
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
@@ -124,7 +125,7 @@ def number_rows(
             "what": _name_printed_number(key),
             "printed": number.text,
             "reproduced": found[key],
-            "exact": f"{analysis.values.get(key, float('nan')):.12g}",
+            "exact": plain(analysis.values.get(key, float("nan"))),
             "verdict": "reproduced",
             "systems": ground_of(key, analysis.selections[key.year]).words,
             "chapter": table.chapter,
