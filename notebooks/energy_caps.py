@@ -37,9 +37,9 @@ page.say(**count_costly_caps(paper.analysis.numbers("table-6")))  # for the fron
 # quartile or the median of all that are compared. The best PSDS among them is what a team with that
 # budget could have reached.
 #
-# ```{data-table} tables/table-6.page.csv
+# ```{data-table} tables/table-6.csv
 # :name: table-6
-# :download: tables/table-6.csv tables/table-6.full.csv
+# :heads: 3
 #
 # Thresholds on system complexity, MACs and normalised training energy (kWh), and the best PSDS of the
 # single systems strictly below; “All” has no cap, its maximum is the largest value.
@@ -68,7 +68,6 @@ print(paper.check("table-6"))
 #
 # ```{data-table} tables/cap-curves.csv
 # :name: table-cap-curves
-# :class: sed-long
 #
 # The steps of {numref}`figure-cap-curves`: from which cap on a system is the best.
 # ```
@@ -85,7 +84,7 @@ page.figure(
     alt="Three panels of steps, a line a year: the best PSDS of a single system over the cap on "
     "parameters, MACs and normalised training energy.",
 )
-page.frame("cap-curves", list_cap_steps(paper.comparable))
+page.frame("cap-curves", *list_cap_steps(paper.comparable))
 
 # %% [markdown]
 # ## Where the data do not bear the paper out
@@ -97,7 +96,6 @@ page.frame("cap-curves", list_cap_steps(paper.comparable))
 #
 # ```{data-table} tables/contradicted-energy-caps.csv
 # :name: table-contradicted-energy-caps
-# :class: sed-long
 #
 # Claims of the paper that the data of this chapter do not bear out, or only in part.
 # ```

@@ -78,7 +78,6 @@ page.frame("choices", universes.list_all_choices())
 #
 # ```{data-table} tables/firmness.csv
 # :name: table-firmness
-# :class: sed-long
 #
 # All claims, those that hold in most universes first.
 # ```
@@ -87,7 +86,8 @@ page.frame("choices", universes.list_all_choices())
 # file: {download}`universes.json <tables/universes.json>`.
 
 # %% tags=["hide-cell"]
-page.frame("firmness", universes.list_firmness(verdicts, find_turning(verdicts), paper.printed))
+firmness = universes.list_firmness(verdicts, find_turning(verdicts), paper.printed)
+page.frame("firmness", universes.show_shares(firmness), firmness)
 page.file("universes.json", universes.compact_universes(paper.in_paper, verdicts, paper.printed))
 
 # %% [markdown]

@@ -51,7 +51,6 @@ page.say(energy=changes_of(table_2, "train_kwh", "median"))
 #
 # ```{data-table} tables/selection-log.csv
 # :name: table-selection-log
-# :class: sed-long
 #
 # Every system that was left out, by which step and why. The step *normalized* concerns the
 # comparison of normalised energies only.
@@ -71,9 +70,9 @@ page.frame("selection", count_selected(paper.selections))
 # %% [markdown]
 # ## Size: parameters and operations
 #
-# ```{data-table} tables/table-1.page.csv
+# ```{data-table} tables/table-1.csv
 # :name: table-1
-# :download: tables/table-1.csv tables/table-1.full.csv
+# :heads: 2
 #
 # System complexity (parameters) and MACs, the multiply-accumulate operations for 10 s of audio:
 # quartiles of the valid systems of each year. {glue:text}`table_1_outcome`
@@ -99,9 +98,9 @@ print(paper.check("table-1"))
 # %% [markdown]
 # ## Energy as reported
 #
-# ```{data-table} tables/table-2.page.csv
+# ```{data-table} tables/table-2.csv
 # :name: table-2
-# :download: tables/table-2.csv tables/table-2.full.csv
+# :heads: 2
 #
 # Energy reported for training and for test, in kWh as CodeCarbon estimates it: quartiles of the
 # valid systems of each year. {glue:text}`table_2_outcome`
@@ -157,7 +156,6 @@ page.figure(
 #
 # ```{data-table} tables/contradicted-general-trends.csv
 # :name: table-contradicted-general-trends
-# :class: sed-long
 #
 # Claims of the paper that the data of this chapter do not bear out, or only in part.
 # ```

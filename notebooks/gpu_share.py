@@ -39,9 +39,9 @@ page.say(test_mean=values_of(table_5, "test_gpu_share", "mean"))
 # {glue:text}`asked`. The rest is the energy of the processor and the memory. The share is taken of each
 # system that reports both for both phases. Years without these figures: {glue:text}`not_asked`.
 #
-# ```{data-table} tables/table-5.page.csv
+# ```{data-table} tables/table-5.csv
 # :name: table-5
-# :download: tables/table-5.csv tables/table-5.full.csv
+# :heads: 2
 #
 # The GPU's share of the energy (%GPU) in training and at test: mean, standard deviation (n − 1) and
 # range over the valid systems that report it. {glue:text}`table_5_outcome`
@@ -79,7 +79,6 @@ print(paper.check("table-5"))
 #
 # ```{data-table} tables/gpu-shares.csv
 # :name: table-gpu-shares
-# :class: sed-long
 #
 # The shares of {numref}`figure-gpu-shares`, in %.
 # ```
@@ -107,7 +106,6 @@ page.frame("gpu-shares", list_gpu_shares(asked))
 #
 # ```{data-table} tables/contradicted-gpu-share.csv
 # :name: table-contradicted-gpu-share
-# :class: sed-long
 #
 # Claims of the paper that the data of this chapter do not bear out, or only in part.
 # ```

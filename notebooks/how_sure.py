@@ -86,7 +86,6 @@ page.figure(
 #
 # ```{data-table} tables/trends.csv
 # :name: table-trends
-# :class: sed-long
 #
 # Changes of the statistics of tables I to IV of the paper, from each year to the next that has them, as ratios.
 # ```
@@ -136,18 +135,19 @@ page.frame("beside", certainty.list_estimates([*gap, *price]))
 #
 # ```{data-table} tables/placebo.csv
 # :name: table-placebo
-# :class: sed-long
 #
 # Claims that compare years: the verdict, and in which share of the worlds with shuffled teams the claim holds.
 # ```
 
 # %% tags=["hide-cell"]
+from sedenergy.book.universes import show_shares
 from sedenergy.claims.robustness import SHUFFLES, judge_placebo, judge_without_each
 
 placebo = judge_placebo(paper.in_paper, paper.printed)
 page.say(shuffles=SHUFFLES, by_luck=f"{(1 - COVERED) * len(changes):.1f}")
 page.say(**certainty.say_placebo(placebo))
-page.frame("placebo", certainty.list_placebo(placebo, paper.findings, paper.printed))
+by_chance = certainty.list_placebo(placebo, paper.findings, paper.printed)
+page.frame("placebo", show_shares(by_chance), by_chance)
 
 # %% [markdown]
 # ## One system, one team
@@ -158,7 +158,6 @@ page.frame("placebo", certainty.list_placebo(placebo, paper.findings, paper.prin
 #
 # ```{data-table} tables/turned.csv
 # :name: table-turned
-# :class: sed-long
 #
 # Claims whose verdict turns when one system or one team is left out, and what it turns to.
 # ```

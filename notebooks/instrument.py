@@ -101,11 +101,10 @@ page.frame("editions", measurements.describe_editions(paper.years, editions))
 #
 # ```{data-table} tables/hardware.csv
 # :name: table-hardware
-# :class: sed-long
-# :download: tables/hardware.csv tables/hardware.full.csv
+# :download: hardware hardware-reports
 #
 # The reports that contradict their own hardware: training energy in kWh, watts per GPU, TDP in watts, and
-# the ratio of the two. The file at full precision has every report.
+# the ratio of the two. The second file has every report.
 # ```
 #
 # A contradiction does not tell which figure is wrong. The hours can be those of one run and the energy that of
@@ -122,7 +121,7 @@ page.figure(
     alt="One row a GPU model, one point a report: reported energy per GPU hour over the card's thermal design "
     "power on a logarithmic axis, coloured by year, with a band for what is possible.",
 )
-page.frame("hardware.full", held)
+page.frame("hardware-reports", held)
 page.frame("hardware", measurements.list_reports(measurements.contradicting(held)))
 page.frame("hardware-verdicts", measurements.count_contradictions(held))
 
@@ -190,7 +189,6 @@ page.figure("baselines-by-gpu", draw_baselines_by_model, baselines, alt=alt)
 #
 # ```{data-table} tables/repeated-energies.csv
 # :name: table-repeated-energies
-# :class: sed-long
 #
 # Energies, in kWh, that a team reports for several of its systems, and for how many.
 # ```

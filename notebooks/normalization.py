@@ -52,9 +52,9 @@ page.say(references=each_year({n: f"{kwh:g} kWh" for n, kwh in references.items(
 page.say(absent=listed([n for n in paper.years if n not in paper.comparable], "none"))
 
 # %% [markdown]
-# ```{data-table} tables/table-3.page.csv
+# ```{data-table} tables/table-3.csv
 # :name: table-3
-# :download: tables/table-3.csv tables/table-3.full.csv
+# :heads: 2
 #
 # Normalised energy for training and for test, in kWh: quartiles of the systems with a usable
 # baseline energy. {glue:text}`table_3_outcome`
@@ -109,9 +109,9 @@ page.figure(
 # %% [markdown]
 # ## The machines
 #
-# ```{data-table} tables/table-4.page.csv
+# ```{data-table} tables/table-4.csv
 # :name: table-4
-# :download: tables/table-4.csv tables/table-4.full.csv
+# :heads: 2
 #
 # Energy that teams reported for ten epochs of the baseline, in kWh: mean and standard deviation
 # (n − 1) over the systems of {numref}`table-3`. {glue:text}`table_4_outcome`
@@ -169,7 +169,6 @@ page.figure(
 #
 # ```{data-table} tables/cross-check-exceptions.csv
 # :name: table-cross-check-exceptions
-# :class: sed-long
 #
 # The figures that do not come out of the raw figures.
 # ```
@@ -193,7 +192,6 @@ page.frame("cross-check", count_agreements(checked))
 #
 # ```{data-table} tables/contradicted-normalization.csv
 # :name: table-contradicted-normalization
-# :class: sed-long
 #
 # Claims of the paper that the data of this chapter do not bear out, or only in part.
 # ```

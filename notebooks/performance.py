@@ -113,7 +113,6 @@ print(paper.check("figure-1"))
 #
 # ```{data-table} tables/quadrants-systems.csv
 # :name: table-quadrants-systems
-# :class: sed-long
 #
 # Who lies where in {numref}`figure-2`, by name.
 # ```
@@ -148,7 +147,6 @@ print(paper.check("figure-2"))
 #
 # ```{data-table} tables/contradicted-performance.csv
 # :name: table-contradicted-performance
-# :class: sed-long
 #
 # Claims of the paper that the data of this chapter do not bear out, or only in part.
 # ```

@@ -212,7 +212,7 @@ from sedenergy.analysis.caps import cap_scores
 
 for group in ("single", "ensemble"):
     caps = cap_scores(paper.comparable, group)
-    page.frame(f"caps-{group}", frontiers.list_caps(caps))
+    page.frame(f"caps-{group}", frontiers.list_caps(caps), caps)
     for score in ("psds", "segmpauc"):
         page.say(**{f"{group}_{score}": frontiers.say_lowered(caps, score)})
         page.say(**{f"{group}_median_{score}": frontiers.say_median_cap(caps, score)})

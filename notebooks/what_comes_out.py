@@ -69,7 +69,6 @@ page.figure(
 #
 # ```{data-table} tables/standing.csv
 # :name: table-standing
-# :class: sed-long
 #
 # Every claim, those that stand first.
 # ```
@@ -148,7 +147,6 @@ page.frame("mistakes", pd.DataFrame([(size, *c) for size, c in mistakes.items()]
 #
 # ```{data-table} tables/disagreements.csv
 # :name: table-disagreements
-# :class: sed-long
 #
 # Claims that do not hold as they stand, with what the data say and what the printed numbers say.
 # ```
@@ -174,7 +172,6 @@ page.frame("disagreements", disagreements)
 #
 # ```{data-table} tables/order.csv
 # :name: table-order
-# :class: sed-long
 #
 # What depends on the order of the files.
 # ```

@@ -1,6 +1,8 @@
 """The built book: what a reader opens."""
 
+import json
 import re
+import zipfile
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -9,6 +11,10 @@ from conftest import DATA, ROOT
 
 from sedenergy.analysis.figures import FIGURES
 from sedenergy.analysis.tables import TABLES
+from sedenergy.book.blocks import FOLDED_FROM
+from sedenergy.book.downloads import ARCHIVE, DOWNLOADS, say_size
+from sedenergy.book.tables import TIDY_COLUMNS, find_scales
+from sedenergy.printed.forms import in_scale
 from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import Printed
 
@@ -16,7 +22,18 @@ BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.py"))
 CHAPTERS = [name for name in NOTEBOOKS if name != "what_comes_out"]
-PAGES = ["index", *NOTEBOOKS, "check", "data-card", "add_a_year", "status", "references"]
+PAGES = [
+    "index",
+    *NOTEBOOKS,
+    "check",
+    "data-card",
+    "downloads",
+    "add_a_year",
+    "status",
+    "references",
+]
+AS_PRINTED = ("printed_text", "Printed", "We get", "As it is", "Read backwards")
+"""Columns of text as it stands in the paper."""
 
 
 class Page(HTMLParser):
@@ -24,12 +41,15 @@ class Page(HTMLParser):
 
     def __init__(self, name):
         super().__init__()
-        self.loads, self.text, self.images, self._hidden = [], [], [], 0
+        self.loads, self.text, self.images, self._hidden, self._folds = [], [], [], 0, []
         self.feed((HTML / f"{name}.html").read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
-        self._hidden += tag in ("details", "script", "style", "code")
+        self._hidden += tag in ("script", "style", "code")
+        if tag == "details":  # a cell, or a fold around a table
+            self._folds.append("sed-fold" not in (values.get("class") or ""))
+            self._hidden += self._folds[-1]
         if tag in ("script", "img", "iframe", "source", "audio", "video"):
             self.loads.append(values.get("src") or "")
         if tag == "link" and values.get("rel") in ("stylesheet", "preload", "icon"):
@@ -38,7 +58,8 @@ class Page(HTMLParser):
             self.images.append(values)
 
     def handle_endtag(self, tag):
-        self._hidden -= tag in ("details", "script", "style", "code")
+        self._hidden -= tag in ("script", "style", "code")
+        self._hidden -= self._folds.pop() if tag == "details" else 0
 
     def handle_data(self, data):
         if not self._hidden:
@@ -97,29 +118,116 @@ def test_every_figure_says_what_it_shows(pages):
     assert not short, "what is read out in place of a figure has more than 60 characters"
 
 
+def data_of(name):
+    """Return a table as it is downloaded, and its metadata."""
+    folder = HTML / DOWNLOADS / "tables"
+    frame = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+    return frame, json.loads((folder / f"{name}.metadata.json").read_text(encoding="utf-8"))
+
+
 def test_the_tables_to_download_hold_the_numbers_shown(pages):
+    """One row a number, plain and in the quantity's unit; those that differ are seen to."""
     printed = Printed(DATA)
-    known = {key: deviation.reproduced for key, deviation in printed.deviations.items()}
-    folder = BUILD / "tables"
-    full = {n: pd.read_csv(folder / f"{n}.full.csv", dtype=str).set_index("id") for n in TABLES}
-    plain = {n: re.split("[,\n]", (folder / f"{n}.csv").read_text("utf-8")) for n in TABLES}
-    for key, number in printed.numbers.items():
-        shown = known.get(key, number.text)
-        assert full[key.table].loc[str(key), "shown"] == shown
-        assert shown in plain[key.table]
+    rows = {}
+    for name in TABLES:
+        frame, _ = data_of(name)
+        assert list(frame.columns) == list(TIDY_COLUMNS)
+        rows |= {
+            NumberKey(r.table, int(r.year), r.quantity, r.statistic): r for r in frame.itertuples()
+        }
     chapters = "".join("".join(pages[c].text) for c in CHAPTERS)
-    for key, shown in known.items():
-        if isinstance(key, NumberKey):
-            assert f"{shown} [{printed.numbers[key].text}]" in chapters
+    for key, number in printed.numbers.items():
+        row = rows[key]
+        assert (float(row.printed), row.printed_text) == (number.value, number.text)
+        known = printed.deviations.get(key)
+        assert (row.verdict == "reproduced") == (known is None)
+        if known:
+            scale = find_scales(
+                {k: n.text for k, n in printed.numbers.items() if k.table == key.table}
+            )
+            ours, theirs = (
+                in_scale(t, scale[key.measured]) for t in (known.reproduced, number.text)
+            )
+            assert f"{ours} [{theirs}]" in chapters
 
 
-def test_a_chapter_links_to_its_tables_as_files(pages):
+def downloads():
+    """Return the tables that can be downloaded."""
+    return sorted(path.stem for path in (HTML / DOWNLOADS / "tables").glob("*.csv"))
+
+
+def test_each_download_is_data():
+    """The numbers are plain, and the metadata say of every column what it is."""
+    for name in downloads():
+        frame, about = data_of(name)
+        fields = {field["name"]: field for field in about["schema"]["fields"]}
+        assert list(fields) == list(frame.columns)
+        assert about["rows"] == len(frame)
+        assert all(about[part] for part in ("title", "sources", "licenses", "hash"))
+        for column, field in fields.items():
+            known = [cell for cell in frame[column] if cell]
+            if field["type"] != "string":
+                assert all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in known), (name, column)
+            elif name != "ledger":
+                scaled = [cell for cell in known if re.fullmatch(r"[\d.]+ ?[KMG](\b.*)?|–", cell)]
+                assert not scaled or column in AS_PRINTED, (name, column, scaled[0])
+        assert about["title"] != name, "a table without a caption"
+
+
+def test_every_file_is_listed_with_its_size_and_is_in_the_archive():
+    page = (HTML / "downloads.html").read_text(encoding="utf-8")
+    folder = HTML / DOWNLOADS
+    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert {f"{DOWNLOADS}/{name}" for name in files} == set(
+        re.findall(r'href="(data/[^"]+)"', page)
+    )
+    assert say_size((folder / ARCHIVE).stat().st_size) in page
+    years = [path.name for path in (DATA / "submissions").iterdir() if path.is_dir()]
+    expected = {f"submissions/{year}/systems.csv" for year in years}
+    expected |= {f"published/{name}.csv" for name in ("tables", "figures", "claims")}
+    expected |= {"tables/ledger.csv", "tables/universes.json", "datapackage.json", "README.md"}
+    assert expected <= files
+    with zipfile.ZipFile(folder / ARCHIVE) as packed:
+        assert {f"sedenergy-data/{name}" for name in files - {ARCHIVE}} == set(packed.namelist())
+
+
+def test_a_chapter_links_to_its_tables_as_files():
     for name in CHAPTERS:
         source = (HTML / f"{name}.html").read_text(encoding="utf-8")
         tables = (ROOT / "notebooks" / f"{name}.py").read_text("utf-8").count("{data-table}")
-        links = re.findall(r'href="(_downloads/[^"]+\.csv)"', source)
-        assert len(links) >= tables, f"{name} has a table without a file"
+        links = re.findall(r'href="(data/tables/[^"]+)"', source)
+        assert len([link for link in links if link.endswith(".csv")]) >= tables
         assert all((HTML / link).is_file() for link in links)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_table_has_its_caption_in_sight_and_scrolls_by_keyboard(name):
+    source = (HTML / f"{name}.html").read_text(encoding="utf-8")
+    figures = re.findall(r'<figure class="sed-table-figure.*?</figure>', source, re.DOTALL)
+    assert figures or name not in CHAPTERS
+    for figure in figures:
+        label = re.search(r'<figcaption id="(.*?)"', figure)[1]
+        assert re.search(rf'aria-labelledby="{label}"[^>]*role="region"[^>]*tabindex="0"', figure)
+        rows = figure.split("</thead>")[1].count("<tr")
+        assert ("<details" in figure) == (rows > FOLDED_FROM)
+        assert figure.index("<figcaption") < figure.index("<table")
+
+
+def test_the_search_finds_entries_and_no_texts_of_drawings():
+    text = (HTML / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    entries = [
+        (anchor, ".".join(filter(None, (prefix, name))))
+        for prefix, found in index["objects"].items()
+        for _, kind, _, anchor, name in found
+        if index["objtypes"][str(kind)] == "ledger:record"
+    ]
+    ledger = pd.read_csv(BUILD / "ledger.csv", dtype=str, keep_default_na=False)
+    page = (HTML / "what_comes_out.html").read_text(encoding="utf-8")
+    assert len(entries) == len(ledger)
+    assert all(f'id="{anchor}"' in page for anchor, _ in entries)
+    for word, anchor in (("doubling", "entry-claim-11"), ("0.012", "entry-claim-16")):
+        assert anchor in [found for found, name in entries if word in name]
 
 
 def test_ledger_and_chapters_lead_to_each_other(pages):

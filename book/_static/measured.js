@@ -17,6 +17,9 @@
   function table(content) {
     var wrapper = element("div"), made = element("table");
     wrapper.className = "sed-table-wrapper";
+    wrapper.tabIndex = 0;
+    wrapper.setAttribute("role", "region");
+    wrapper.setAttribute("aria-label", content.caption);
     made.className = "sed-table table";
     made.append(element("caption", content.caption));
     addRow(made.createTHead(), "th", content.head);

@@ -131,6 +131,8 @@ class Statistic:
         The cap, in table VI.
     of : str
         In table VI the quantity whose best value below the cap it is; empty for the threshold.
+    under_cap : str
+        The head of its column in table VI, where the row is the cap.
     """
 
     name: str
@@ -139,6 +141,7 @@ class Statistic:
     quantile: float | None = None
     cap: Cap | None = None
     of: str = ""
+    under_cap: str = ""
 
 
 QUARTILES: tuple[str, ...] = ("q25", "median", "q75")
@@ -155,11 +158,11 @@ STATISTICS: dict[str, Statistic] = {
         Statistic("min", "Min", "minimum"),
         Statistic("max", "Max", "maximum"),
         *(
-            Statistic(f"{cap.name}.{part}", f"{cap.head}: {head}", words, cap=cap, of=of)
+            Statistic(f"{cap.name}.{part}", f"{cap.head}: {head}", words, None, cap, of, under)
             for cap in CAPS.values()
-            for part, head, words, of in (
-                ("max", "max", "threshold", ""),
-                ("psds", "PSDS", "best PSDS", "psds"),
+            for part, head, words, of, under in (
+                ("max", "max", "threshold", "", "Max"),
+                ("psds", "PSDS", "best PSDS", "psds", "PSDS"),
             )
         ),
     )

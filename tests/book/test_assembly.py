@@ -53,6 +53,8 @@ def test_a_small_book_is_built_from_nothing_and_a_warning_leaves_it(project):
     page = assemble_book(project, project / "data", build)
     assert "Text." in page.read_text(encoding="utf-8")
     assert (build / "html" / "one.html").is_file()
+    downloads = [p.name for p in (build / "html" / "data").rglob("*") if p.is_file()]
+    assert {"a.csv", "one.csv", "one.metadata.json", "sedenergy-data.zip"} <= set(downloads)
     assert {path.name for path in (build / "tables").iterdir()} == {"one.csv", "ledger.csv"}
     assert (build / "ledger.csv").read_text() == "one"
     assert not (build / "chapters" / "gone").exists()
@@ -112,7 +114,7 @@ def test_the_ledger_gets_what_chapters_say_of_its_claims(project):
         lay_out_source(project, project / "data", chapters, project / name)
         return project / name / "tables" / "ledger.csv"
 
-    assert laid_out("first").read_text() == written.removesuffix(",,\n") + "2 % of 8,,\n"
+    assert laid_out("first").read_text() == written.removesuffix(",,,\n") + "2 % of 8,,,\n"
     standing = (project / "first" / "tables" / "standing.csv").read_text()
     assert standing.splitlines()[1].startswith("claim-01,,holds")
     assert "fails,0" in (project / "first" / "tables" / "standing-counts.csv").read_text()

@@ -12,12 +12,12 @@ from sphinx.testing.util import SphinxTestApp
 from sedenergy.book.directives import drop_thebe, name_check_cells, number_as_the_paper
 
 LEDGER = """\
-id,kind,subject,section,what,printed,reproduced,exact,verdict,cause,variant,systems,on_print,chapter,universes,placebo,turned_by
-table-1.a,number,table-1,III-A,"a, <a>",4.80,4.81,4.8123,explained,Cut off.,cut,system A,,index,,,
-table-1.b,number,table-1,III-A,other,1,1,1.0,reproduced,,,,,index,,,
-claim-01,claim,claims,V,it rises,,,,holds in part,It does.,,,holds on print,index,8 %,90 %,A: fails
-claim-02,claim,claims,V,it falls,,,,fails,It does not.,,,,index,,,
-"""
+id,kind,subject,section,what,printed,reproduced,exact,verdict,cause,variant,systems,on_print,chapter,universes,placebo,turned_by,keys
+table-1.a,number,table-1,III-A,"a, <a>",4.80,4.81,4.8123,explained,Cut off.,cut,system A,,index,,,,
+table-1.b,number,table-1,III-A,other,1,1,1.0,reproduced,,,,,index,,,,
+claim-01,claim,claims,V,it rises,,,,holds in part,It does.,,,holds on print,index,8 %,90 %,A: fails,upward twice
+claim-02,claim,claims,V,it falls,,,,fails,It does not.,,,,index,,,,
+"""  # noqa: E501
 INDEX = """\
 Front
 =====
@@ -28,25 +28,48 @@ Front
 
 .. data-table:: t.csv
    :name: table-own
-   :class: sed-long
+   :class: own
 
    Our own *table*.
 
 .. data-table:: t.csv
    :name: table-1
-   :download: t.csv t.full.csv
+   :download: t other
 
    The paper's.
 
 See :numref:`table-own` and :numref:`table-1`.
 
-.. ledger:: ledger.csv
+.. data-table:: levels.csv
+   :name: table-6
+   :heads: 3
 
-.. ledger:: no_entries.csv
+   Heads on levels.
+
+.. data-table:: long.csv
+   :name: table-long
+
+   Many *rows*.
+
+.. data-table:: spans.csv
+   :name: table-spans
+
+   Spans of numbers.
+
+.. downloads:: tables/*.csv *.zip
+   :label: Some files
 """
 SECOND = """\
 Second
 ======
+
+.. ledger:: ledger.csv
+
+.. ledger:: no_entries.csv
+
+.. raw:: html
+
+   <div class="sed-figure"><svg><text>Unfindable</text></svg></div>
 
 .. data-table:: empty.csv
    :name: table-2
@@ -58,7 +81,7 @@ CONFIG = """\
 extensions = ["sedenergy.book.directives"]
 numfig = True
 numfig_secnum_depth = 0
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "downloads"]
 html_theme = "basic"
 """
 SENTENCE = "A sentence that is longer than fifty characters gets room."
@@ -68,6 +91,17 @@ TABLE = (
 )
 
 
+# As the paper has table VI, with a year that has no head below it.
+LEVELS = """\
+Cap,Size (M),Size (M),Size (M),MACs
+,2023,2023,2024,2023
+,Max,PSDS,Max,
+All,1,2,3,4
+"""
+ABOUT_B = '{"path": "b.csv", "title": "What b is"}'
+LONG = "A\n" + "12345678901234567890x\n" * 16
+
+
 @pytest.fixture(scope="module")
 def build(tmp_path_factory):
     """Build the small book, with another text of its second page; return pages and warnings."""
@@ -75,13 +109,22 @@ def build(tmp_path_factory):
     def build_with(second=SECOND):
         source = tmp_path_factory.mktemp("source")
         texts = {"conf.py": CONFIG, "index.rst": INDEX, "second.rst": second, "ledger.csv": LEDGER}
-        texts |= {"t.csv": TABLE, "t.full.csv": TABLE, "empty.csv": "A,B\n", "none.csv": ""}
-        texts |= {"no_entries.csv": LEDGER.splitlines()[0], "ragged.csv": "A,B\n1,2\n1,2,3\n"}
+        texts |= {"t.csv": TABLE, "empty.csv": "A,B\n", "none.csv": ""}
+        texts |= {"levels.csv": "A\n1\n", "levels.page.csv": LEVELS, "long.csv": LONG}
+        texts |= {"downloads/tables/b.csv": "x\n", "downloads/tables/b.metadata.json": ABOUT_B}
+        texts |= {"downloads/a.zip": "z" * 61234}
+        texts |= {
+            "spans.csv": "A,B\n×1.5 to ×2,1 to 2 of 3\n–,\n",
+            "no_entries.csv": LEDGER.splitlines()[0],
+            "ragged.csv": "A,B\n1,2\n1,2,3\n",
+        }
         for name, text in texts.items():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_text(text, encoding="utf-8")
         app = SphinxTestApp("html", srcdir=source)
         app.build()
         pages = {p.stem: p.read_text("utf-8") for p in Path(app.outdir).glob("*.html")}
+        pages["searchindex"] = (Path(app.outdir) / "searchindex.js").read_text("utf-8")
         warnings = app.warning.getvalue()
         app.cleanup()
         return pages, warnings
@@ -106,47 +149,112 @@ def test_numbers_line_up_and_sentences_have_room(made):
     row = re.search(r"<tr[^>]*>(?:(?!</tr>).)*=LINK.*?</tr>", made["index"], re.DOTALL)[0]
     assert re.findall(r"<td(?: class=\"(.*?)\")?>", row) == ["", "sed-number", "sed-sentence"]
     assert '<th class="head sed-number"><p>Energy (kWh)</p></th>' in made["index"]
+    assert '<td class="sed-number sed-stays"><p>×1.5 to ×2</p></td>' in made["index"]
+    assert "<td><p>1 to 2 of 3</p></td>" in made["index"]
 
 
 def test_captions_are_numbered_and_referred_to(made):
     text = made["index"] + made["second"]
     numbers = re.findall(r'caption-number">(Table [^<]*?) ?</span>', text)
-    assert numbers == ["Table S1", "Table 1", "Table 2"]
-    assert "Our own <em>table</em>." in text
+    assert numbers == ["Table S1", "Table 1", "Table 6", "Table S2", "Table S3", "Table 2"]
     assert re.findall(r'class="std std-numref">(.*?)</span>', text) == ["Table S1", "Table 1"]
-    assert '<table class="sed-table sed-long docutils' in text
+    assert '<table class="sed-table own docutils' in text
 
 
-def test_a_table_links_to_its_files_and_one_of_the_paper_to_its_entries(made):
-    texts = "Download this table (CSV)", "Download: full precision (CSV)", "Every number"
-    assert [made["index"].count(text) for text in texts] == [2, 1, 1]
-    assert made["index"].count('<p class="sed-download"><a') == 2
+def block(made, name):
+    """Return the block of a table, from its name to its end."""
+    return re.search(rf'<figure class="sed-table-figure[^>]*id="{name}".*?</figure>', made, re.S)[0]
+
+
+def test_a_caption_stands_above_and_names_the_region_that_scrolls(made):
+    own = block(made["index"], "table-own")
+    caption = '<figcaption id="caption-table-own"><span class="caption-number">Table S1 </span>'
+    assert f"{caption}Our own <em>table</em>.</figcaption>" in own
+    region = re.search(r'<div [^>]*class="sed-table-wrapper[^>]*>', own)[0]
+    for part in ('role="region"', 'tabindex="0"', 'aria-labelledby="caption-table-own"'):
+        assert part in region
+    assert "<caption" not in own
+    assert "<details" not in own
+
+
+def test_a_long_table_is_folded_with_its_caption_in_sight(made):
+    long = block(made["index"], "table-long")
+    assert long.index("Many <em>rows</em>.") < long.index("<details")
+    assert re.search(r'<details class="sed-fold[^>]*>\s*<summary>Show all 16 rows</summary>', long)
+    assert " open" not in re.search("<details[^>]*>", long)[0]
+    assert "sed-stays" not in long  # such a column would fill the screen of a phone
+
+
+def test_heads_stand_on_levels(made):
+    shown = block(made["index"], "table-6").split("</thead>")[0]
+    heads = re.findall(r"<th([^>]*)><p>(.*?)</p></th>", shown)
+    spans = [(text, *re.findall(r'(col|row)span="(\d)"', about)) for about, text in heads]
+    assert spans == [
+        *(("Cap", ("row", "3")), ("Size (M)", ("col", "3")), ("MACs",)),
+        *(("2023", ("col", "2")), ("2024",), ("2023", ("row", "2"))),
+        *(("Max",), ("PSDS",), ("Max",)),
+    ]
+    assert re.findall(r'<td class="(.*?)">', block(made["index"], "table-6")) == [
+        "sed-number sed-stays" if place == 9 else "sed-number" if place else "sed-stays"
+        for place in range(5)
+    ]
+
+
+def test_a_table_links_to_its_data_and_one_of_the_paper_to_its_entries(made):
+    links = re.findall(r'href="(data/[^"]*)"', block(made["index"], "table-1"))
+    names = ("t.csv", "t.metadata.json", "other.csv", "other.metadata.json")
+    assert links == [f"data/tables/{name}" for name in names]
     assert 'href="what_comes_out.html#ledger-table-1"' in made["index"]
+    assert 'href="data/tables/levels.csv"' in made["index"]
     assert "sed-download" not in made["second"]
 
 
 def test_the_name_of_a_claim_leads_to_its_entry(made):
     link = '<a class="reference external" href="what_comes_out.html#entry-claim-07">claim-07</a>'
     assert made["index"].count(link) == made["index"].count("#entry-claim-07") == 2  # two tables
-    assert 'id="entry-claim-01"' in made["index"]
+    assert 'id="entry-claim-01"' in made["second"]
+
+
+def test_files_are_listed_with_their_sizes(made):
+    table = made["index"].split('aria-label="Some files"')[1].split("</table>")[0]
+    assert re.findall(r'href="(.*?)">(.*?)</a>', table) == [
+        ("data/tables/b.csv", "tables/b.csv"),
+        ("data/tables/b.metadata.json", "columns and units"),
+        ("data/a.zip", "a.zip"),
+    ]
+    assert "<p>What b is</p>" in table
+    assert re.findall("<p>([0-9.]+ kB)</p>", table) == ["0.0 kB", "61 kB"]
+
+
+def test_the_search_leads_to_entries_and_not_to_drawings(made):
+    index, page = made["searchindex"], made["second"]
+    for name in ("claim-02", "table-1.b"):
+        anchor = f"entry-{name.replace('.', '-')}"
+        assert f'"{anchor}"' in index
+        assert f'id="{anchor}"' in page
+    assert "it rises \\u00b7 holds in part \\u00b7 upward twice" in index
+    assert "Unfindable" in page
+    assert "unfind" not in index
 
 
 def test_the_ledger_shows_what_was_printed_what_comes_out_and_why(made):
-    table = made["index"].split('id="ledger-table-1"')[1].split('id="ledger-claims"')[0]
+    table = made["second"].split('id="ledger-table-1"')[1].split('id="ledger-claims"')[0]
     first = re.search(r'<tr[^>]*id="entry-table-1-a">.*?</tr>', table, re.DOTALL)[0]
     assert "verdict-explained" in first.split(">")[0]
     shown = re.findall(r"<p.*?>(.*?)</p>", first)
     link = '<a class="reference internal" href="index.html#cell-table-1">table-1.a</a>'
-    assert shown.pop(1) == f'{link}<span class="sed-section"> · section III-A</span>'
+    here = '<a class="sed-permalink reference external" href="#entry-table-1-a">link</a>'
+    assert shown.pop(1) == f'{link}<span class="sed-section"> · section III-A</span> · {here}'
     assert shown == [
         *("a, &lt;a&gt;", "4.80", "4.81", "4.8123", "explained"),
         *("Cut off.", "By: cut.", "Rests on system A."),
     ]
     assert table.count("Rests on") == 1
+    assert "<summary>2 numbers · reproduced 1 · explained 1</summary>" in table
 
 
 def test_the_ledger_shows_claims(made):
-    table = made["index"].split('id="ledger-claims"')[1].split("</table>")[0]
+    table = made["second"].split('id="ledger-claims"')[1].split("</table>")[0]
     heads = re.findall(r"<th.*?<p>(.*?)</p>", table)
     assert heads == ["Entry", "Printed", "Verdict", "Why"]
     assert "verdict-holds-in-part" in table
@@ -155,7 +263,7 @@ def test_the_ledger_shows_claims(made):
     assert "Holds in 8 % combinations of choices." in table
     assert "it holds in 90 % of the worlds." in table
     assert table.count("Turned when left out: ") == table.count("out: A: fails.") == 1
-    assert "There are no entries for the years that are shown." in made["index"]
+    assert "There are no entries for the years that are shown." in made["second"]
 
 
 @pytest.mark.parametrize("directive", ["data-table", "ledger"])

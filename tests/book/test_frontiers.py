@@ -102,7 +102,7 @@ def test_systems_scores_and_areas_are_listed():
     assert systems["Kind"].tolist() == ["Ensemble", "Single system", "Baseline", "Single system"]
     assert systems["Its interval"].tolist()[1:3] == ["0.400 to 0.500", "–"]
     scores = frontiers.list_equal_scores(EQUAL)
-    first = ["2029 to 2030", "0.400", "1.00", "1.50", "1.500", "0.500 to no end"]
+    first = ["2029 → 2030", "0.400", "1.00", "1.50", "1.500", "0.500 to no end"]
     assert scores.iloc[0].tolist() == first
     listed = frontiers.list_areas(YEARS, AREAS, AREAS.assign(value=0.25, low=0.125, high=0.25))
     row = [2029, 3, 2, "1.00", "0.50 to 1.00", "A", "0.25", "0.12 to 0.25"]

@@ -62,8 +62,8 @@ def test_reports_are_counted_by_verdict_and_listed(held):
     assert rows(measurements.count_contradictions(held)) == [["2030", "1", "2", "1", "2", "3", "2"]]
     bad = measurements.contradicting(held)
     assert rows(measurements.list_reports(bad)) == [
-        ["2030", "B", "1h (A10)", "0.7", "700", "100", "7.00", "too much"],
-        ["2030", "C", "1h (A10)", "0.4", "400", "100", "4.00", "too much"],
+        ["2030", "B", "1h (A10)", "0.7", "700", "100", "7.000", "too much"],
+        ["2030", "C", "1h (A10)", "0.4", "400", "100", "4.000", "too much"],
         ["2030", "E", "1h (A100)", "0.01", "10", "200–400", "0.050", "too little"],
     ]
     said = measurements.say_held(held)

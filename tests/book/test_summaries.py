@@ -75,12 +75,19 @@ def test_steps_of_the_caps_are_listed_by_quantity_and_year():
         {"psds": 0.5, "baseline_train_kwh": 1.0, "parameters": 2000.0, "train_kwh": 2.0},
         {"psds": 0.4, "baseline_train_kwh": 1.0, "parameters": 3000.0, "train_kwh": 1.0},
     )
-    assert rows(summaries.list_cap_steps(selected(*systems, **ASKED))) == [
+    shown, data = summaries.list_cap_steps(selected(*systems, **ASKED))
+    assert rows(shown) == [
         ["System complexity (parameters)", "2030", "2.00 K parameters", "0.500", "A"],
         ["Normalised training energy (kWh)", "2030", "1.00 kWh", "0.400", "B"],
         ["Normalised training energy (kWh)", "2030", "2.00 kWh", "0.500", "A"],
     ]
-    assert rows(summaries.list_cap_steps(selected(*systems))) == []  # nothing is normalised
+    assert rows(data) == [
+        ["parameters", "2030", "parameters", "2000.0", "0.5", "A"],
+        ["train_kwh_normalized", "2030", "kWh", "1.0", "0.4", "B"],
+        ["train_kwh_normalized", "2030", "kWh", "2.0", "0.5", "A"],
+    ]
+    shown, data = summaries.list_cap_steps(selected(*systems))  # nothing is normalised
+    assert rows(shown) == rows(data) == []
     worse = {"psds": 0.5, "baseline_train_kwh": 1.0, "train_kwh": 3.0}
     assert summaries.last_steps(selected(*systems, worse, **ASKED)) == "2.00 kWh in 2030"
     assert summaries.last_steps(selected(*systems)) == "no cap"

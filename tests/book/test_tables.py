@@ -1,9 +1,19 @@
-"""Tables as the book shows them: rows, heads, brackets, full precision."""
+"""Tables as the book shows them, and as data to download."""
 
+import pandas as pd
 import pytest
 
 from sedenergy.analysis.tables import Table
-from sedenergy.book.tables import at_full_precision, beside_print, lay_out_table, texts_of
+from sedenergy.book.tables import (
+    TIDY_COLUMNS,
+    as_data,
+    beside_print,
+    find_scales,
+    in_one_scale,
+    lay_out_table,
+    texts_of,
+    tidy_numbers,
+)
 from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import PrintedNumber
 
@@ -32,10 +42,30 @@ KEY = NumberKey("table-2", 2024, "train_kwh", "median")
     ],
 )
 def test_a_number_stands_in_the_printed_form(value, was, text, beside):
-    known = printed(train_kwh=was) if was else {}
-    texts = texts_of({KEY: value}, known)
+    texts = texts_of({KEY: value}, printed(train_kwh=was) if was else {})
     assert texts == {KEY: text}
-    assert beside_print(texts, known) == {KEY: beside}
+    assert beside_print(texts, {KEY: was} if was else {}) == {KEY: beside}
+
+
+def number_of(quantity, year, statistic):
+    return NumberKey("table-6", year, quantity, statistic)
+
+
+def test_the_numbers_of_a_quantity_have_one_scale():
+    """That of most of them; a score in table VI is no count."""
+    texts = {
+        number_of("macs", 2023, "all.max"): "460G",
+        number_of("macs", 2024, "all.max"): "45G",
+        number_of("macs", 2023, "q25.max"): "912M",
+        number_of("macs", 2023, "q25.psds"): "0.55",
+    }
+    scales = find_scales(texts)
+    assert scales == {"macs": "G", "psds": ""}
+    assert list(in_one_scale(texts, scales).values()) == ["460", "45", "0.912", "0.55"]
+
+
+def heads(shown):
+    return [list(column) for column in shown.columns]
 
 
 def test_a_row_is_a_year_in_order_and_gaps_stay_empty():
@@ -44,43 +74,78 @@ def test_a_row_is_a_year_in_order_and_gaps_stay_empty():
         NumberKey("table-2", 2024, "test_kwh", "median"): "c",
         NumberKey("table-2", 2023, "test_kwh", "q25"): "a",
     }
-    shown = lay_out_table(ENERGY, texts)
-    assert list(shown.columns) == [
-        *("Year", "Energy train (kWh): 25 %", "Energy train (kWh): Median"),
-        *("Energy test (kWh): 25 %", "Energy test (kWh): Median"),
+    shown = lay_out_table(ENERGY, texts, {})
+    assert heads(shown) == [
+        ["Year", ""],
+        *(["Energy train (kWh)", "25 %"], ["Energy train (kWh)", "Median"]),
+        *(["Energy test (kWh)", "25 %"], ["Energy test (kWh)", "Median"]),
     ]
     assert shown.to_numpy().tolist() == [["2023", "", "", "a", ""], ["2024", "b", "", "", "c"]]
 
 
-def test_a_row_is_a_quantity_and_year_with_scores_beside_their_caps():
+def test_a_row_is_a_cap_with_years_and_scores_beside_each_other():
     texts = {
-        NumberKey("table-6", 2023, "parameters", "all.max"): "a",
-        NumberKey("table-6", 2023, "parameters", "q25.psds"): "b",
-        NumberKey("table-6", 2024, "parameters", "q25.max"): "c",
-        NumberKey("table-6", 2023, "macs", "all.psds"): "d",
+        number_of("parameters", 2023, "all.max"): "a",
+        number_of("parameters", 2023, "q25.psds"): "b",
+        number_of("parameters", 2024, "q25.max"): "c",
+        number_of("macs", 2023, "all.psds"): "d",
     }
-    shown = lay_out_table(CAPS, texts)
-    heads = ["Capped quantity", "Year", "All: max", "All: PSDS", "25 %: max", "25 %: PSDS"]
-    assert list(shown.columns) == heads
+    shown = lay_out_table(CAPS, texts, {"parameters": "M", "macs": "G", "psds": ""})
+    size, macs = "System complexity (M parameters)", "MACs (G)"
+    assert heads(shown) == [
+        ["Cap", "", ""],
+        *([size, "2023", "Max"], [size, "2023", "PSDS"]),
+        *([size, "2024", "Max"], [size, "2024", "PSDS"]),
+        *([macs, "2023", "Max"], [macs, "2023", "PSDS"]),
+        *([macs, "2024", "Max"], [macs, "2024", "PSDS"]),
+    ]
     assert shown.to_numpy().tolist() == [
-        ["System complexity (parameters)", "2023", "a", "", "", "b"],
-        ["System complexity (parameters)", "2024", "", "", "c", ""],
-        ["MACs", "2023", "", "d", "", ""],
+        ["All", "a", "", "", "", "", "d", "", ""],
+        ["25 %", "", "b", "c", "", "", "", "", ""],
     ]
 
 
-def test_a_table_of_no_year_has_its_heads_and_no_row():
-    table = Table("table-2", "valid", ("psds",), ("mean",), "III", "c", "quantity")
-    shown = lay_out_table(table, {})
-    assert (list(shown.columns), len(shown)) == (["Quantity", "Year", "Mean"], 0)
+@pytest.mark.parametrize(("table", "corner"), [(ENERGY, ["Year", ""]), (CAPS, ["Cap", "", ""])])
+def test_a_table_of_no_year_has_its_heads_and_no_row(table, corner):
+    shown = lay_out_table(table, {}, {})
+    assert (heads(shown)[0], len(shown), len(heads(shown))) == (corner, 0, 5)
 
 
-def test_the_full_file_has_twelve_digits():
-    score = NumberKey("table-6", 2023, "macs", "all.psds")  # written as a score, not as MACs
-    values, known = {KEY: 8.7740000000001, score: 2 / 3}, printed(train_kwh="8.78")
-    frame = at_full_precision(values, texts_of(values, known), known)
-    assert list(frame.columns) == ["id", "value", "shown", "printed"]
+def test_data_are_plain_numbers_at_full_precision():
+    score = number_of("macs", 2023, "all.psds")  # in the unit of a score, not of MACs
+    size = NumberKey("table-1", 2023, "parameters", "median")
+    was = {
+        KEY: PrintedNumber(KEY, "8.78", 8.78),
+        size: PrintedNumber(size, "104 M", 104e6),
+    }
+    values = {KEY: 8.7740000000001, score: 2 / 3, size: 1.5e12}
+    frame = tidy_numbers(values, was, {str(KEY): "differs"})
+    assert list(frame.columns) == list(TIDY_COLUMNS)
     assert frame.to_numpy().tolist() == [
-        ["table-2.2024.train_kwh.median", "8.774", "8.77", "8.78"],
-        ["table-6.2023.macs.all.psds", "0.666666666667", "0.67", ""],
+        ["table-2", "2024", "train_kwh", "kWh", "median", "8.774", "8.78", "8.78", "differs"],
+        ["table-6", "2023", "macs", "", "all.psds", "0.666666666667", "", "", ""],
+        [
+            *("table-1", "2023", "parameters", "parameters", "median"),
+            *("1500000000000", "104000000", "104 M", ""),
+        ],
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "data"),
+    [
+        (["1,024", "–", "2"], {"A": ["1024", "", "2"]}),
+        (["×1.5", "−0.3", "+2"], {"A": ["1.5", "-0.3", "2"]}),
+        (["12 %", "3.5 %"], {"A (%)": ["12", "3.5"]}),
+        (["−1 to +2", "–"], {"A, low": ["-1", ""], "A, high": ["2", ""]}),
+        (["250–300", "400"], {"A, low": ["250", "400"], "A, high": ["300", "400"]}),
+        (["4.8 M", "3"], {"A": ["4.8 M", "3"]}),  # what is no number stays
+        (["2023 → 2024"], {"A": ["2023 → 2024"]}),
+        ([0.1 + 0.2, float("nan")], {"A": ["0.3", ""]}),
+        ([1.5e13, 2e-5], {"A": ["15000000000000", "0.00002"]}),
+        ([None, True], {"A": ["", "True"]}),
+        ([], {"A": []}),
+    ],
+)
+def test_what_is_shown_becomes_data(shown, data):
+    assert as_data(pd.DataFrame({"A": shown})).to_dict("list") == data

@@ -144,7 +144,7 @@ def test_a_row_a_claim_the_firmest_first():
         {"cap": [1.0, 0, 0.5, 0, 0.5], "baselines": [1.0, 0, 0.996, 0, 0]}, index=KEYS
     ).assign(left_out=0.2)
     turning.loc[[SECOND, FOURTH, FIFTH], "left_out"] = 0
-    frame = universes.list_firmness(VERDICTS_OF, turning, PRINTED)
+    frame = universes.show_shares(universes.list_firmness(VERDICTS_OF, turning, PRINTED))
     assert frame.columns.tolist() == [
         *("Claim", "It says", "By the method", "Holds in", "Same verdict in", "Turned by")
     ]
@@ -181,3 +181,11 @@ def test_the_ledger_is_told_in_how_many_universes_a_claim_holds():
         **{"claim-01": "50 % of 2", "claim-02": "100 % of 4", "claim-03": "75 % of 4"},
         **{"claim-04": "", "claim-05": "0 % of 4"},
     }
+
+
+def test_shares_are_shown_in_per_cent_and_kept_as_numbers():
+    frame = pd.DataFrame({"Claim": ["a", "b", "c"], "Holds in": [0.004, 0.999, float("nan")]})
+    shown = universes.show_shares(frame)
+    assert shown["Holds in"].tolist() == ["under 1 %", "over 99 %", "–"]
+    assert shown["Claim"].tolist() == frame["Claim"].tolist()
+    assert frame["Holds in"].iloc[0] == 0.004

@@ -78,7 +78,7 @@ def ledger_of(numbers=None, points=None, findings=(), rows=ROWS, years=(2030,)):
         (
             "table-5.2030.train_gpu_share.max",
             "7%",
-            ("2030, GPU's share of training energy (%): maximum", "missing", "nan", "differs", ""),
+            ("2030, GPU's share of training energy (%): maximum", "missing", "", "differs", ""),
         ),
     ],
 )  # fmt: skip

@@ -52,6 +52,7 @@ figures | UCAS_task4a_3 | UCAS_task4a_1 | figures.csv, row 2: 'figure-1.ensemble
 claims | claim-02,II-C | claim-02,II-Z | claims.csv, row claim-02, column section: 'II-Z': expected
 claims | claim-02,II-C | claim-02,II-C; II-Z | claims.csv, row claim-02, column section: 'II-Z'
 claims | ,number,Systems | ,count,Systems | claims.csv, row claim-02, column kind: 'count': expected
+claims | ,half halved | ,Half halved | claims.csv, row claim-03, column keys: 'Half halved
 claims | claim-02 | claim-x | claims.csv, column id: 'claim-x': expected an id such as claim-07
 verdicts | claim-02 | claim-01 | verdicts.csv: 'claim-01': this id stands twice
 verdicts | id,verdict | verdict,id | verdicts.csv: expected the columns id, verdict

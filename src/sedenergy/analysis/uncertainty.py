@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
@@ -155,19 +155,17 @@ def estimate_changes(selections: Mapping[int, Selection]) -> list[Estimate]:
         Ratios; ``between`` has the two years.
     """
     found = []
-    for name in TRENDS:
-        table = TABLES[name]
-        for quantity in table.quantities:
-            samples = {
-                year: _sample(table.systems(selection, quantity), quantity, SEED + year)
-                for year, selection in selections.items()
-            }
-            known = [year for year, sample in samples.items() if len(sample.values)]
-            for statistic in (s for s in table.statistics if s != "std"):
-                found += [
-                    compare((quantity, statistic), pair, *(samples[year] for year in pair))
-                    for pair in pairwise(known)
-                ]
+    for table, quantity in ((TABLES[name], q) for name in TRENDS for q in TABLES[name].quantities):
+        samples = {
+            year: _sample(table.systems(selection, quantity), quantity, SEED + year)
+            for year, selection in selections.items()
+        }
+        known = {year: sample for year, sample in samples.items() if len(sample.values)}
+        statistics = [statistic for statistic in table.statistics if statistic != "std"]
+        found += [
+            compare((quantity, statistic), pair, *(known[year] for year in pair))
+            for statistic, pair in product(statistics, pairwise(known))
+        ]
     return found
 
 

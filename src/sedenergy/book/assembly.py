@@ -15,6 +15,7 @@ import pandas as pd
 from filelock import FileLock
 
 from sedenergy.book.citation import write_citations, write_metadata
+from sedenergy.book.downloads import DOWNLOADS, gather_downloads
 from sedenergy.book.execution import begin_folder, put_in_place
 from sedenergy.book.standing import count_standings, list_standings
 from sedenergy.book.theme import colours_css
@@ -63,6 +64,7 @@ def assemble_book(root: Path, data_dir: Path, build: Path) -> Path:
         write_metadata(root, made)
         trim_pages(made)
         write_status(root, chapters, made)
+        _copied(source / "downloads", made / DOWNLOADS)
         put_in_place(_copied(source / "tables", tables), build / "tables")
         if (build / "tables" / "ledger.csv").is_file():
             shutil.copyfile(build / "tables" / "ledger.csv", build / "ledger.csv")
@@ -92,7 +94,7 @@ def executed_chapters(root: Path, build: Path) -> list[Path]:
 
 
 def lay_out_source(root: Path, data_dir: Path, chapters: Iterable[Path], source: Path) -> None:
-    """Lay out what Jupyter Book builds: pages, executed chapters, their tables and the data.
+    """Lay out what Jupyter Book builds: pages, executed chapters, tables, data and downloads.
 
     Raises
     ------
@@ -112,6 +114,7 @@ def lay_out_source(root: Path, data_dir: Path, chapters: Iterable[Path], source:
                 raise DataError(problem, file=f"{chapter.name}.py", value=table.name)
             shutil.copyfile(table, source / "tables" / table.name)
     _complete_ledger(source / "tables")
+    gather_downloads(data_dir, source)
     write_whole(source / "_static" / "colours.css", colours_css())
 
 

@@ -123,12 +123,11 @@ def say_placebo(shares: Mapping[ClaimKey, float]) -> dict[str, object]:
 def list_placebo(
     shares: Mapping[ClaimKey, float], findings: Iterable[Finding], printed: Printed
 ) -> pd.DataFrame:
-    """Return a row a claim that compares years, what holds most often without the effect first."""
+    """Return a row a claim that compares years; the shares of one in which it holds by chance."""
     verdicts = {finding.key: finding.verdict for finding in findings}
     ordered = sorted(shares, key=lambda key: -shares[key])
     rows = [
-        (str(key), printed.claims[key].claim, verdicts[key], write_per_cent(shares[key]))
-        for key in ordered
+        (str(key), printed.claims[key].claim, verdicts[key], float(shares[key])) for key in ordered
     ]
     return pd.DataFrame(rows, columns=["Claim", "It says", "Verdict", "Holds by chance in"])
 

@@ -1,153 +1,95 @@
 """What the book adds to Sphinx: tables from CSV files, the ledger, and the paper's numbers.
 
-``data-table`` shows a CSV file as a numbered table with a caption and links to download it. Its
-cells are text and never markup: what a team called its system cannot become a link or a script.
+``data-table`` shows a CSV file as a numbered table with a caption and links to download it. Where
+``NAME.page.csv`` stands beside ``NAME.csv``, it is shown, and the other is downloaded. Cells are
+text and never markup: what a team called its system cannot become a link or a script.
 
-``ledger`` shows the entries of each subject of the ledger, each with its verdict, its cause and a
-link to the cell that computes it.
+``ledger`` shows the entries of each subject of the ledger (`sedenergy.book.entries`), and
+``downloads`` lists every file (`sedenergy.book.downloads`).
 
 A table or figure of the paper bears the number that it has there (``table-1`` is table 1). Those
 that the paper does not have are numbered S1, S2, … in reading order.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
 
-from sedenergy.book.theme import verdict_class
+from sedenergy.book.blocks import (
+    Captioned,
+    Region,
+    add_blocks,
+    build_table,
+    fold_long,
+    head_rows,
+    make_cell,
+    make_paragraph,
+)
+from sedenergy.book.downloads import TABLES_FOLDER, DownloadList
+from sedenergy.book.entries import CsvDirective, add_ledger, anchor_of
 
-_NUMBER_CELL = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( \[.*\])?\**|–?")
+_NUMBER_CELL = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( to [×+−-]?\d[\d.]*)?( \[.*\])?\**|–?")
 _SENTENCE = 50  # characters, from which on a column is given room
+_SHORT = 20  # characters, up to which the first column stays in sight
 _OF_PAPER = re.compile(r"(?:table|figure)-(\d+)")
-_WHY = {
-    "cause": "{}",
-    "on_print": "On the printed numbers: {}",
-    "variant": "By: {}.",
-    "systems": "Rests on {}.",
-    "universes": "Holds in {} combinations of choices.",
-    "placebo": "With teams shuffled between the years it holds in {} of the worlds.",
-    "turned_by": "Turned when left out: {}.",
-}
 _ENTRY = re.compile(r"claim-\d+|(table|figure)-\d\.\S+")
 _CHECK = re.compile(r"paper\.check\(\s*\"([a-z0-9-]+)\"")
 
 
-class _CsvDirective(SphinxDirective):
-    """A directive whose argument is the path of a CSV file, from its page."""
-
-    required_arguments = 1
-
-    def read_rows(self) -> list[list[str]]:
-        """Return the file's rows, all as long as the header, which comes first."""
-        path, absolute = self.env.relfn2path(self.arguments[0])
-        try:
-            with Path(absolute).open(encoding="utf-8", newline="") as file:
-                rows = list(csv.reader(file, strict=True))
-        except (OSError, ValueError, csv.Error) as error:
-            raise self.error(f"{self.name}: {path} cannot be read: {error}") from error
-        if not rows:
-            raise self.error(f"{self.name}: {path}: expected a header")
-        for place, row in enumerate(rows):
-            if len(row) != len(rows[0]):
-                expected = f"expected {len(rows[0])} cells, found {len(row)}"
-                raise self.error(f"{self.name}: {path}, row {place}: {expected}")
-        return rows
-
-
-class DataTable(_CsvDirective):
+class DataTable(CsvDirective):
     """Show a CSV file; the content is the caption."""
 
     has_content = True
     option_spec: ClassVar[dict[str, Any]] = {
         "name": directives.unchanged_required,
         "download": directives.unchanged,
+        "heads": directives.positive_int,
         "class": directives.class_option,
     }
 
     def run(self) -> list[nodes.Node]:
         """Build the table."""
-        header, *rows = self.read_rows()
-        columns = zip(*rows, strict=True) if rows else [()] * len(header)
+        levels = self.options.get("heads", 1)
+        shown = self.arguments[0].replace(".csv", ".page.csv")
+        rows = self.read_rows(shown if Path(self.env.relfn2path(shown)[1]).is_file() else "")
+        header, rows = rows[:levels], rows[levels:]
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(header[0])
         classes = [_class_of_column(column) for column in columns]
+        if all(len(text) <= _SHORT for text in columns[0]):
+            classes[0] = f"{classes[0]} sed-stays".strip()
+        lines = [_text_row(row, classes) for row in rows]
+        table = build_table(head_rows(header, classes), lines, len(classes))
+        table["classes"] += self.options.get("class", [])
         title = nodes.title()
         self.state.nested_parse(self.content, self.content_offset, title)
         caption = title.next_node(nodes.paragraph)
-        table = _build_table(header, [_text_row(row, classes) for row in rows], classes)
-        table["classes"] += self.options.get("class", [])
         table.insert(0, nodes.title("", "", *(caption.children if caption else [])))
         name = self.options.get("name", "")
         self.add_name(table)  # which takes the name out of the options
-        wrapper = nodes.container("", table, classes=["sed-table-wrapper"])
-        return [wrapper, *self._links(name)]
+        label = f"caption-{name or Path(self.arguments[0]).stem}"
+        region = Region("", table, labelledby=label)
+        return [Captioned("", fold_long(region, len(rows)), *self._links(name))]
 
     def _links(self, name: str) -> list[nodes.Node]:
         links: list[nodes.Node] = []
-        for path in self.options.get("download", self.arguments[0]).split():
-            what = "Download: full precision" if ".full." in path else "Download this table"
-            link = addnodes.download_reference("", "", nodes.Text(f"{what} (CSV)"))
-            link["reftarget"] = f"/{self.env.relfn2path(path)[0]}"
-            link["refdoc"] = self.env.docname
-            links += [nodes.Text(" · "), link]
+        own = Path(self.arguments[0]).stem
+        for stem in self.options.get("download", own).split():
+            file = nodes.reference("", f"{stem}.csv", refuri=f"{TABLES_FOLDER}/{stem}.csv")
+            about = f"{TABLES_FOLDER}/{stem}.metadata.json"
+            columns = nodes.reference("", "columns and units", refuri=about)
+            links += [nodes.Text(" · " if links else "Download: "), file]
+            links += [nodes.Text(" ("), columns, nodes.Text(")")]
         if links and _OF_PAPER.fullmatch(name):
             entries = f"what_comes_out.html#ledger-{name}"
             text = "Every number: verdict and cause"
             links += [nodes.Text(" · "), nodes.reference("", text, refuri=entries)]
-        return [nodes.paragraph("", "", *links[1:], classes=["sed-download"])] if links else []
-
-
-class LedgerTable(_CsvDirective):
-    """Show the ledger, from its CSV file: a section with a table for each of its subjects."""
-
-    def run(self) -> list[nodes.Node]:
-        """Build the tables: what, printed, reproduced, verdict, why."""
-        header, *rows = self.read_rows()
-        entries: dict[str, list[dict[str, str]]] = {}
-        for row in rows:
-            entry = dict(zip(header, row, strict=True))
-            entries.setdefault(entry["subject"], []).append(entry)
-        if not entries:
-            return [nodes.paragraph("", "There are no entries for the years that are shown.")]
-        return [_ledger_section(subject, of_it) for subject, of_it in entries.items()]
-
-
-def _ledger_section(subject: str, entries: list[dict[str, str]]) -> nodes.section:
-    heads = ["Entry", "Printed", "We get", "Verdict", "Why"]
-    if entries[0]["kind"] == "claim":
-        heads.remove("We get")
-    table = _build_table(heads, [_entry_row(entry) for entry in entries])
-    table["classes"].append("sed-ledger")
-    ids = [f"ledger-{subject}"]
-    wrapper = nodes.container("", table, ids=ids, classes=["sed-table-wrapper"])
-    title = nodes.title("", subject.replace("-", " ").capitalize())
-    return nodes.section("", title, wrapper, ids=[f"entries-{subject}"])
-
-
-def _entry_row(entry: dict[str, str]) -> nodes.row:
-    """Return the row of an entry of the ledger; that of a claim is without what we get."""
-    is_claim = entry["kind"] == "claim"
-    where = f"{entry['chapter']}.html" + ("" if is_claim else f"#cell-{entry['subject']}")
-    link = nodes.reference("", entry["id"], refuri=where, internal=True)
-    section = nodes.inline("", f" · section {entry['section']}", classes=["sed-section"])
-    place = nodes.paragraph("", "", link, section, classes=["sed-id"])
-    cells = [_cell([_paragraph(entry["what"]), place], "sed-sentence")]
-    cells.append(_cell([_paragraph(entry["printed"])]))
-    if not is_claim:
-        exact = _paragraph(entry["exact"], "sed-exact")
-        cells.append(_cell([_paragraph(entry["reproduced"]), exact]))
-    cells.append(_cell([_paragraph(entry["verdict"], "sed-verdict")]))
-    why = [says.format(entry[column]) for column, says in _WHY.items() if entry.get(column)]
-    cells.append(_cell([_paragraph(text) for text in why], "sed-sentence"))
-    ids = [nodes.make_id(f"entry-{entry['id']}")]
-    return nodes.row("", *cells, ids=ids, classes=[verdict_class(entry["verdict"])])
+        return [nodes.paragraph("", "", *links, classes=["sed-download"])] if links else []
 
 
 def _class_of_column(cells: Sequence[str]) -> str:
@@ -157,37 +99,17 @@ def _class_of_column(cells: Sequence[str]) -> str:
     return "sed-sentence" if max(map(len, cells)) > _SENTENCE else ""
 
 
-def _build_table(
-    header: Sequence[str], rows: Iterable[nodes.row], classes: Sequence[str] = ()
-) -> nodes.table:
-    """Return a table of rows, below a header of text."""
-    columns = [nodes.colspec(colwidth=1) for _ in header]
-    head = nodes.thead("", _text_row(header, classes or [""] * len(header)))
-    group = nodes.tgroup("", *columns, head, nodes.tbody("", *rows), cols=len(header))
-    return nodes.table("", group, classes=["sed-table"])
-
-
 def _text_row(cells: Sequence[str], classes: Sequence[str]) -> nodes.row:
     pairs = zip(cells, classes, strict=True)
-    return nodes.row("", *(_cell([_linked(text)], name) for text, name in pairs))
+    return nodes.row("", *(make_cell([_linked(text)], name) for text, name in pairs))
 
 
 def _linked(text: str) -> nodes.paragraph:
     """Return a paragraph; the name of an entry of the ledger leads there."""
     if not _ENTRY.fullmatch(text):
-        return _paragraph(text)
-    place = f"what_comes_out.html#{nodes.make_id(f'entry-{text}')}"
+        return make_paragraph(text)
+    place = f"what_comes_out.html#{anchor_of(text)}"
     return nodes.paragraph("", "", nodes.reference("", text, refuri=place))
-
-
-def _cell(content: Sequence[nodes.Node], name: str = "") -> nodes.entry:
-    # Sphinx would write other quotes and dashes into what a team called its system.
-    keep = {"support_smartquotes": False}
-    return nodes.entry("", *content, classes=[name] if name else [], **keep)
-
-
-def _paragraph(text: str, name: str = "") -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.Text(text), classes=[name] if name else [])
 
 
 def number_as_the_paper(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -254,7 +176,9 @@ def _add_linked_data(
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives, and what is done to the pages."""
     app.add_directive("data-table", DataTable)
-    app.add_directive("ledger", LedgerTable)
+    add_blocks(app)
+    add_ledger(app)
+    app.add_directive("downloads", DownloadList)
     app.connect("doctree-read", name_check_cells)
     # After Sphinx counts them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_the_paper, priority=900)

@@ -151,7 +151,7 @@ def list_equal_scores(equal: pd.DataFrame) -> pd.DataFrame:
             else f"{write_energy_ratio(e.low)} to {write_energy_ratio(e.high)}"
         )
         rows.append(
-            (f"{e.before} to {e.after}", f"{e.score:.3f}", *kwh, write_energy_ratio(e.value), ends)
+            (f"{e.before} → {e.after}", f"{e.score:.3f}", *kwh, write_energy_ratio(e.value), ends)
         )
     heads = ["Years", "PSDS", "Before (kWh)", "After (kWh)", "Ratio", _INTERVAL]
     return pd.DataFrame(rows, columns=heads)

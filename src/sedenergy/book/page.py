@@ -15,7 +15,15 @@ from matplotlib.figure import Figure as Drawing
 
 from sedenergy.analysis.tables import TABLES
 from sedenergy.book.svg import Html, inline
-from sedenergy.book.tables import at_full_precision, beside_print, lay_out_table, texts_of
+from sedenergy.book.tables import (
+    as_data,
+    beside_print,
+    find_scales,
+    in_one_scale,
+    lay_out_table,
+    texts_of,
+    tidy_numbers,
+)
 from sedenergy.check.outcomes import outcome_sentence
 from sedenergy.errors import DataError
 from sedenergy.files import write_whole
@@ -63,27 +71,49 @@ class Page:
     def table(self, name: str) -> pd.DataFrame:
         """Write a table of the paper, and say how many of its numbers come out as printed.
 
-        Three files: ``NAME.csv`` has the numbers as shown, to download. ``NAME.page.csv`` has the
-        printed number in brackets where it differs, for the page. ``NAME.full.csv`` has a row a
-        number, at full precision, with what the paper printed. The sentence goes by the table's
-        name: ``table_1_outcome``. Returned is the table as shown.
+        The page shows the table as the paper has it, with the printed number in brackets where it
+        differs. The file to download has a row a number. The sentence goes by the table's name:
+        ``table_1_outcome``. Returned is the table without brackets.
         """
-        table, printed = TABLES[name], self.paper.printed.numbers
-        values = self.paper.analysis.numbers(name)
+        table, values = TABLES[name], self.paper.analysis.numbers(name)
+        printed = {k: n for k, n in self.paper.printed.numbers.items() if k in values}
+        entries = self.paper.entries_of(name)
         texts = texts_of(values, printed)
-        self.frame(f"{name}.page", lay_out_table(table, beside_print(texts, printed)))
-        self.frame(f"{name}.full", at_full_precision(values, texts, printed))
+        scales = find_scales(texts)
+        ours = in_one_scale(texts, scales)
+        theirs = in_one_scale({key: number.text for key, number in printed.items()}, scales)
+        verdicts = dict(zip(entries["id"], entries["verdict"], strict=True))
+        shown = lay_out_table(table, beside_print(ours, theirs), scales)
+        self.frame(name, shown, tidy_numbers(values, printed, verdicts))
         beyond = [year for year in self.paper.years if year not in self.paper.in_paper.years]
-        outcome = outcome_sentence(self.paper.entries_of(name), name, beyond)
+        outcome = outcome_sentence(entries, name, beyond)
         self.say(**{f"{name.replace('-', '_')}_outcome": outcome})
-        return self.frame(name, lay_out_table(table, texts))
+        return lay_out_table(table, ours, scales)
 
-    def frame(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-        """Write a frame of text as ``NAME.csv`` for a page to show, and return it."""
-        if self.tables_dir:
-            text = frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-            write_whole(Path(self.tables_dir) / f"{name}.csv", text)
+    def frame(
+        self, name: str, frame: pd.DataFrame, data: pd.DataFrame | None = None
+    ) -> pd.DataFrame:
+        """Write a frame for a page to show and for its reader to download, and return it.
+
+        Parameters
+        ----------
+        name : str
+        frame : DataFrame
+            What the page shows. It is written as ``NAME.page.csv`` where the data are another.
+        data : DataFrame, optional
+            What is downloaded, ``NAME.csv``; what `sedenergy.book.tables.as_data` makes of the
+            frame, where it is not given.
+        """
+        raw = as_data(frame if data is None else data)
+        shown, text = self._as_csv(frame), self._as_csv(raw)
+        self.file(f"{name}.csv", text)
+        if shown != text:
+            self.file(f"{name}.page.csv", shown)
         return frame
+
+    @staticmethod
+    def _as_csv(frame: pd.DataFrame) -> str:
+        return str(frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL))
 
     def file(self, name: str, text: str) -> None:
         """Write a text as a file beside the tables, to download."""

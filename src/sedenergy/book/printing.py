@@ -140,6 +140,11 @@ def _prepare(article: Tag, name: str, names: Sequence[str]) -> None:
     # A drawing refers to its own parts, whose names begin with that of the figure.
     for tag in (t for t in article.select("[id]") if not t.find_parent("svg")):
         tag["id"] = f"{name}--{tag['id']}"
+    _lead_within(article, name, names)
+
+
+def _lead_within(article: Tag, name: str, names: Sequence[str]) -> None:
+    """Lead links to printed pages within the whole; links to others become plain text."""
     for link in article.select("a[href]"):
         page, _, place = str(link["href"]).partition("#")
         stem = page.removesuffix(".html") if page else name

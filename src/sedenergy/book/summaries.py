@@ -206,16 +206,25 @@ def list_recomputed(points: pd.DataFrame) -> str:
     return listed(texts, "none")
 
 
-def list_cap_steps(selections: Mapping[int, Selection]) -> pd.DataFrame:
-    """Return a row a step of a cap's curve: from which cap on a system is the best."""
-    rows = []
+def list_cap_steps(selections: Mapping[int, Selection]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a row a step of a cap's curve: from which cap on a system is the best.
+
+    Returns
+    -------
+    tuple of DataFrame
+        As shown; and as data, ``quantity, year, unit, cap, psds, system``.
+    """
+    shown, data = [], []
     for quantity in CAPPED:
+        record = QUANTITIES[quantity]
         for year, selection in selections.items():
             for step in cap_curve(capped(selection, quantity), quantity).itertuples():
                 values = (say_value(step.cap, quantity), f"{step.psds:.3f}")
-                rows.append((QUANTITIES[quantity].label, year, *values, step.system))
+                shown.append((record.label, year, *values, step.system))
+                data.append((quantity, year, record.unit, step.cap, step.psds, step.system))
     heads = ["Capped quantity", "Year", "Cap above", "Best PSDS", "System"]
-    return pd.DataFrame(rows, columns=heads)
+    columns = ["quantity", "year", "unit", "cap", "psds", "system"]
+    return pd.DataFrame(shown, columns=heads), pd.DataFrame(data, columns=columns)
 
 
 def last_steps(selections: Mapping[int, Selection]) -> str:

@@ -47,7 +47,7 @@ def share_holding(universes: pd.DataFrame) -> pd.Series:
 def list_firmness(
     universes: pd.DataFrame, turning: pd.DataFrame, printed: Printed, most: int = 2
 ) -> pd.DataFrame:
-    """Return a row a claim, those that hold in most universes first.
+    """Return a row a claim, those that hold in most universes first; shares of one as numbers.
 
     Parameters
     ----------
@@ -69,14 +69,21 @@ def list_firmness(
             (
                 *(str(key), printed.claims[key].claim, universes[key].iloc[0]),
                 *(
-                    write_per_cent(share) if pd.notna(share) else "–",
-                    write_per_cent(same),
+                    *(share, same),
                     "; ".join(names[:most]) or "none",
                 ),
             )
         )
     heads = ["Claim", "It says", "By the method", "Holds in", "Same verdict in", "Turned by"]
     return pd.DataFrame(rows, columns=heads)
+
+
+def show_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with its shares of one as text in per cent."""
+    shown = frame.copy()
+    for name in frame.select_dtypes("float"):
+        shown[name] = [write_per_cent(x) if pd.notna(x) else "–" for x in frame[name]]
+    return shown
 
 
 def write_per_cent(share: float) -> str:

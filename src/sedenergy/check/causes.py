@@ -7,6 +7,7 @@ than it takes away, by more than slips of the pen and the length of the search w
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.check.trials import Search, Trial
@@ -148,20 +149,23 @@ def try_mistakes(
         For each size of `MISTAKES`: how many wrong numbers were tried, for how many some variant
         gives the wrong text, and for how many with evidence above 0.
     """
-    counts = {size: [0, 0, 0] for size in MISTAKES}
+    counts = dict.fromkeys(MISTAKES, (0, 0, 0))
     for table in dict.fromkeys(key.table for key in numbers):
         search = Search(analysis, {k: n for k, n in numbers.items() if k.table == table})
-        for at, key in enumerate(search.keys):
-            if search.texts[METHOD][key] != search.printed[key]:
-                continue
-            for size in MISTAKES:
-                for wrong in (bumped(search.printed[key], units) for units in (size, -size)):
-                    giving = search.giving.get((at, wrong), [])
-                    retried = (
-                        search.try_variant(t.variant, t.place, t.covers, (at, wrong))
-                        for t in giving
-                    )
-                    counts[size][0] += 1
-                    counts[size][1] += bool(giving)
-                    counts[size][2] += any(trial.evidence > 0 for trial in retried)
-    return {size: (tried, found, borne) for size, (tried, found, borne) in counts.items()}
+        right = [
+            (at, text)
+            for at, text in enumerate(search.printed.values())
+            if search.texts[METHOD][search.keys[at]] == text
+        ]
+        for (at, text), size, sign in product(right, MISTAKES, (1, -1)):
+            found = _try_mistake(search, at, bumped(text, sign * size))
+            tried, given, borne = counts[size]
+            counts[size] = (tried + 1, given + found[0], borne + found[1])
+    return counts
+
+
+def _try_mistake(search: Search, at: int, wrong: str) -> tuple[bool, bool]:
+    """Say whether some variant gives a wrong text, and whether one does with evidence above 0."""
+    giving = search.giving.get((at, wrong), [])
+    retried = (search.try_variant(t.variant, t.place, t.covers, (at, wrong)) for t in giving)
+    return bool(giving), any(trial.evidence > 0 for trial in retried)

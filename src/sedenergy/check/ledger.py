@@ -12,35 +12,48 @@ from sedenergy.check.cells import texts_of_points
 from sedenergy.check.grounds import ground_of
 from sedenergy.check.variants import MISSING, reproduce
 from sedenergy.claims.judgement import Finding
+from sedenergy.printed.forms import plain
 from sedenergy.printed.keys import NumberKey
 from sedenergy.printed.record import Printed, PrintedNumber
 from sedenergy.vocabulary import QUANTITIES, STATISTICS
 
-LEDGER_COLUMNS = [
-    *("id", "kind", "subject", "section", "what", "printed", "reproduced", "exact", "verdict"),
-    *("cause", "variant", "brought", "broken", "evidence", "systems", "on_print", "chapter"),
-    *("universes", "placebo", "turned_by"),
-]
-"""Columns of the ledger; all text.
-
-``id``; ``kind`` (number, point or claim); ``subject`` (table-1 … figure-2, or claims);
-``section`` of the paper; ``what`` in words; ``printed``, as it stands in the paper;
-``reproduced``, our value in the printed form; ``exact``, our value at full precision;
-``verdict``; ``cause``, why it differs, or for a claim the evidence; ``variant`` that gives the
-printed text, or comes nearest; ``brought`` and ``broken``, how many printed numbers it gives that
-the method does not, and the reverse, with the ``evidence`` that this is
-(`sedenergy.check.causes`); ``systems`` that the number rests on; ``on_print``, what the paper's own
-printed numbers say of a claim; ``chapter`` that computes it. Of a claim: ``universes``, in which
-share of all combinations of choices it holds; ``placebo``, in which share of the worlds without an
-effect; ``turned_by``, which system or team turns it when it is left out. These three are computed
-in chapters of their own, and joined when the book is assembled.
+ENTRY_FIELDS = {
+    "id": "Identifier: table.year.quantity.statistic, figure.panel.series.system, or claim-NN",
+    "kind": "number, point or claim",
+    "subject": "table-1 to figure-2, or claims",
+    "section": "Section of the paper",
+    "what": "What it is, in words",
+    "printed": "As it stands in the paper",
+    "reproduced": "Our value, in the printed form",
+    "exact": "Our value at full precision",
+    "verdict": "reproduced, explained or differs; of a claim: holds, holds in part, fails or "
+    "cannot be checked",
+    "cause": "Why it differs; of a claim, the evidence",
+    "variant": "The variant that gives the printed text, or comes nearest",
+    "brought": "How many printed numbers the variant gives that the method does not",
+    "broken": "How many printed numbers the method gives that the variant does not",
+    "evidence": "What these two are worth, as `sedenergy.check.causes` weighs them",
+    "systems": "The systems that the number rests on",
+    "on_print": "What the paper's own printed numbers say of a claim",
+    "chapter": "The chapter that computes it",
+    "universes": "Of a claim: in which share of all combinations of choices it holds",
+    "placebo": "Of a claim: in which share of the worlds without an effect it holds",
+    "turned_by": "Of a claim: which system or team turns it when it is left out",
+    "keys": "Of a claim: words by which it is found",
+}
+"""What the fields of an entry mean. ``universes``, ``placebo`` and ``turned_by`` are computed in
+chapters of their own, and joined when the book is assembled.
 """
 
-_POINT_CAUSE = (
-    "The organisers weighted the score before rounding it, by a normalised energy with three "
+LEDGER_COLUMNS = list(ENTRY_FIELDS)
+"""Columns of the ledger; all text."""
+
+_POINT_CAUSES = {
+    False: "No variant gives this point.",
+    True: "The organisers weighted the score before rounding it, by a normalised energy with three "
     "decimals. Their own figure gives this point. But it gives every point of the figure, for the "
-    "paper took them from there. So this match proves nothing."
-)
+    "paper took them from there. So this match proves nothing.",
+}
 
 
 def build_ledger(
@@ -113,7 +126,7 @@ def number_rows(
             "what": _name_printed_number(key),
             "printed": number.text,
             "reproduced": found[key],
-            "exact": f"{analysis.values.get(key, float('nan')):.12g}",
+            "exact": plain(analysis.values.get(key, float("nan"))),
             "verdict": "reproduced",
             "systems": ground_of(key, analysis.selections[key.year]).words,
             "chapter": table.chapter,
@@ -161,8 +174,7 @@ def _point_rows(analysis: Analysis, printed: Printed) -> Iterator[dict[str, str]
             if key in ours:
                 row["exact"] = f"({ours[key].x:.12g}, {ours[key].y_recomputed:.12g})"
             if found.get(key) != point.text:
-                is_drawn = drawn.get(key) == point.text
-                cause = _POINT_CAUSE if is_drawn else "No variant gives this point."
+                cause = _POINT_CAUSES[drawn.get(key) == point.text]
                 row |= {"verdict": "differs", "cause": cause}
             yield row
 
@@ -177,6 +189,7 @@ def _claim_rows(printed: Printed, findings: Iterable[Finding]) -> Iterator[dict[
             "section": claim.section,
             "what": claim.claim,
             "printed": claim.printed,
+            "keys": claim.keys,
             "verdict": finding.verdict,
             "cause": finding.evidence,
             "on_print": finding.printed_table,

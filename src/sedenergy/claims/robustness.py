@@ -93,12 +93,7 @@ def judge_placebo(
     dict of ClaimKey to float
         Claims that do not compare years have no share.
     """
-    groups: dict[tuple[int, ...], list[ClaimKey]] = {}
-    comparable = tuple(analysis.comparable)
-    for key, rests in find_years(analysis, printed).items():
-        if CLAIMS[key].compares_years and len(rests) > 1:
-            moving = comparable if rests <= set(comparable) else tuple(analysis.years)
-            groups.setdefault(moving, []).append(key)
+    groups = _group_by_years(analysis, printed)
     counts = dict.fromkeys((key for keys in groups.values() for key in keys), 0)
     for moving, keys in groups.items():
         selections = {year: analysis.selections[year] for year in moving}
@@ -108,6 +103,17 @@ def judge_placebo(
             for key in keys:
                 counts[key] += CLAIMS[key].find(evidence, nearby=False).verdict == HOLDS
     return {key: count / times for key, count in counts.items()}
+
+
+def _group_by_years(analysis: Analysis, printed: Printed) -> dict[tuple[int, ...], list[ClaimKey]]:
+    """Return the claims that compare years, by the years between which teams are shuffled."""
+    groups: dict[tuple[int, ...], list[ClaimKey]] = {}
+    comparable = tuple(analysis.comparable)
+    for key, rests in find_years(analysis, printed).items():
+        if CLAIMS[key].compares_years and len(rests) > 1:
+            moving = comparable if rests <= set(comparable) else tuple(analysis.years)
+            groups.setdefault(moving, []).append(key)
+    return groups
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,31 @@ def exact(value: float) -> Decimal:
     return Decimal(f"{value:.12g}")
 
 
+def plain(value: float) -> str:
+    """Write a value as a plain number with all its digits, for a file of data.
+
+    Examples
+    --------
+    >>> plain(1.04e12), plain(0.00002), plain(53.0), plain(float("nan"))
+    ('1040000000000', '0.00002', '53', '')
+    """
+    return "" if value != value else f"{exact(value):f}"
+
+
+def in_scale(text: str, suffix: str) -> str:
+    """Write a printed number in another scale and without its suffix; no digit is rounded.
+
+    Examples
+    --------
+    >>> in_scale("912M", "G"), in_scale("4.80 M", "M"), in_scale("53%", "%")
+    ('0.912', '4.80', '53')
+    """
+    match = _match(text)
+    if match["suffix"] == suffix:
+        return match["digits"]
+    return f"{(number(text) / _FACTORS[suffix]).normalize():f}"
+
+
 def natural_form(value: float, quantity: str) -> Form:
     """Return the form for a number that the paper did not print.
 

@@ -25,7 +25,7 @@ FILES: dict[str, tuple[str, ...]] = {
         *("figure", "panel", "series", "year", "system"),
         *("x_quantity", "x", "y_quantity", "y"),
     ),
-    "claims": ("id", "section", "kind", "claim", "printed"),
+    "claims": ("id", "section", "kind", "claim", "printed", "keys"),
     "verdicts": ("id", "verdict"),
     "deviations": ("id", "printed", "reproduced", "variant", "cause"),
 }
@@ -41,6 +41,7 @@ UNEXPLAINED = "unexplained"
 """The variant of a number for which no cause is known."""
 
 _POPULATIONS = ("all", "single")
+_SEARCHED = re.compile(r"[a-z0-9][a-z0-9.%-]*( [a-z0-9][a-z0-9.%-]*)*")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class PrintedClaim:
     claim : str
     printed : str
         The numbers that it prints.
+    keys : str
+        Words by which a reader of the paper may look for it, with blanks between.
     """
 
     key: ClaimKey
@@ -87,6 +90,7 @@ class PrintedClaim:
     kind: str
     claim: str
     printed: str
+    keys: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,10 @@ class Printed:
             for section in row.section.split("; "):
                 _expect_one_of(section, SECTIONS, place, "section")
             key = _claim_key(row.id, path)
-            found[key] = PrintedClaim(key, row.section, row.kind, row.claim, row.printed)
+            if not _SEARCHED.fullmatch(row.keys):
+                problem = "expected words in small letters, one blank between them"
+                raise DataError(problem, **place, column="keys", value=row.keys)
+            found[key] = PrintedClaim(key, *(getattr(row, name) for name in FILES["claims"][1:]))
         return found
 
     @cached_property

@@ -12,6 +12,31 @@ from sedenergy.submissions.columns import COLUMNS, SCORE, Column, read_number
 from sedenergy.submissions.facts import read_facts
 from sedenergy.submissions.instruments import INSTRUMENT_FILES
 
+LICENCES = [
+    {
+        "name": "CC-BY-4.0",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+        "title": "Creative Commons Attribution 4.0, for what is ours; see README.md",
+    }
+]
+"""The licence of the data, in the words of the standard."""
+
+SOURCES = [
+    {
+        "title": "Energy Consumption Trends in Sound Event Detection Systems",
+        "path": "https://hal.science/hal-04697014v1",
+    },
+    {
+        "title": "DCASE 2022 and 2023 task 4: the organisers' results",
+        "path": "https://github.com/RonFrancesca/SED-carbon-footprint",
+    },
+    {
+        "title": "DCASE 2024 task 4: the organisers' results, and the authors' notebook",
+        "path": "https://github.com/ConstanceDws/DCASE_energy_trends",
+    },
+]
+"""What the data rest on."""
+
 _PUBLISHED = {
     "tables": "Every number of the tables as the paper printed it",
     "figures": "Every point of figures 1 and 2, from the authors' notebook",
@@ -47,6 +72,7 @@ _FIELDS = {
     "section": "Section of the paper",
     "kind": "number, where the claim prints one, or direction",
     "claim": "The claim, in words other than the paper's",
+    "keys": "Words by which a reader of the paper may look for the claim",
     "verdict": "holds, holds in part, fails or cannot be checked",
     "reproduced": "What comes out, in the printed form",
     "variant": "The variant that gives the printed text, or unexplained",
@@ -101,6 +127,8 @@ def describe(data_dir: str | Path, folders: Mapping[int, Path] | None = None) ->
         "title": "Energy reported by systems submitted to DCASE task 4, and what a paper printed",
         "description": "See README.md in this folder: sources, units, quirks, licence position.",
         "version": "1.0.0",
+        "licenses": LICENCES,
+        "sources": SOURCES,
         "resources": [
             *(_describe_systems(year, folders[year]) for year in sorted(folders)),
             *(_describe_facts(year, folders[year]) for year in sorted(folders)),
