@@ -23,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from sedenergy.book.system_pages import SystemsTable, add_systems_script, link_systems
 from sedenergy.book.theme import verdict_class
 
 _NUMBER_CELL = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( \[.*\])?\**|–?")
@@ -245,6 +246,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives, and what is done to the pages."""
     app.add_directive("data-table", DataTable)
     app.add_directive("ledger", LedgerTable)
+    app.add_directive("systems", SystemsTable)
+    app.connect("doctree-resolved", link_systems)
+    app.connect("html-page-context", add_systems_script)
     app.connect("doctree-read", name_check_cells)
     # After Sphinx counts them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_the_paper, priority=900)
