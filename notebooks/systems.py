@@ -41,8 +41,6 @@ page.file("systems.json", json.dumps(describe_systems(paper, systems), ensure_as
 # %% [markdown]
 # ## Every system
 #
-# {download}`Download all systems and columns (CSV) <tables/systems.csv>`
-#
 # ```{systems} tables/systems.json
 # ```
 #

@@ -13,6 +13,9 @@ from sedenergy.analysis.tables import TABLES
 from sedenergy.analysis.watts import AGREES, LEAST, MOST, TOO_MUCH, UNTOLD, hold_against_hardware
 from sedenergy.book.sentences import say_value
 from sedenergy.book.systems import (
+    AS_REPORTED,
+    KEPT,
+    LEFT_OUT,
     SYSTEM_FIELDS,
     address_systems,
     write_systems,
@@ -48,12 +51,13 @@ def describe_systems(paper: Paper, systems: pd.DataFrame) -> dict[str, Any]:
     -------
     dict
         ``fields``, the columns; ``axes``, the quantities that the scatter shows first; ``years``,
-        each with the variable of its colour; ``marks``, each with its words; ``tables``, of each
-        place in a distribution the table, its quantity and its systems in words; ``entries`` of
-        the ledger (address, what, as printed); ``systems``, one each: ``address``, ``values`` and
-        ``texts`` in the order of the fields, ``places`` (place in ``tables``, how many others
-        have less, how many others there are, whether it is counted itself), ``entries``,
-        ``ahead`` (systems on the frontier that beat it) and ``said`` (a heading and a sentence).
+        each with the variable of its colour; ``kept``, what becomes of a system; ``marks``, each
+        with its words; ``tables``, of each place in a distribution the table, its quantity and
+        its systems in words; ``entries`` of the ledger (address, what, as printed); ``systems``,
+        one each: ``address``, ``values`` in the order of the fields, ``texts`` of the cells,
+        ``places`` (which of ``tables``, how many others have less, how many others there are,
+        whether it is counted itself), ``entries``, ``ahead`` (systems on the frontier that beat
+        it) and ``said`` (of the frontier, of the best class, of the hardware).
     """
     addresses = address_systems(paper.selections)
     texts, values = write_systems(systems), systems.to_dict("records")
@@ -86,6 +90,7 @@ def describe_systems(paper: Paper, systems: pd.DataFrame) -> dict[str, Any]:
         ],
         "axes": ["train_kwh_normalized" if has_normalized else "train_kwh", "psds"],
         "years": {str(year): year_variable(year) for year in paper.years},
+        "kept": [KEPT, AS_REPORTED, LEFT_OUT],
         "marks": {mark.words: name for name, mark in MARKS.items()},
         "tables": [
             {
@@ -185,9 +190,9 @@ def say_class(system: str, systems: pd.DataFrame, best: pd.DataFrame) -> str:
     if system == top:
         others = len(best) - 1
         return f"It has the best PSDS of its year. Intervals that overlap its own: {others}."
-    if not best["system"].eq(system).any():
-        return f"Its PSDS has no interval that overlaps that of the best, {top}."
-    return f"It is in the best class: the interval of its PSDS overlaps that of the best, {top}."
+    if best["system"].eq(system).any():
+        return f"It is in the best class: the interval of its PSDS overlaps that of {top}."
+    return f"It is not in the best class: no interval of its PSDS overlaps that of {top}."
 
 
 def say_hardware(report: Any) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -28,11 +29,14 @@ SYSTEMS_PAGE = "systems"
 """The page with a row a system."""
 
 _YEAR = re.compile(r"\b\d{4}\b")
-_NOT_LINKED = (nodes.reference, nodes.literal, nodes.literal_block, nodes.raw)
+_NOT_LINKED = (nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.raw)
 
 
 class SystemsTable(SphinxDirective):
-    """Show every system, from the JSON file that the argument names, from its page."""
+    """Show every system, from the JSON file that the argument names, from its page.
+
+    Beside it stands the CSV file of the same name, to download.
+    """
 
     required_arguments = 1
 
@@ -44,7 +48,11 @@ class SystemsTable(SphinxDirective):
         except (OSError, ValueError) as error:
             raise self.error(f"{self.name}: {path} cannot be read: {error}") from error
         text = "".join([*_table_parts(data), _handed_over(data)])
-        return [nodes.raw("", text, format="html")]
+        file = addnodes.download_reference("", "", nodes.Text("Download all systems (CSV)"))
+        file["reftarget"] = f"/{path.removesuffix('.json')}.csv"
+        file["refdoc"] = self.env.docname
+        link = nodes.paragraph("", "", file, classes=["sed-download"])
+        return [link, nodes.raw("", text, format="html")]
 
 
 def _table_parts(data: Mapping[str, Any]) -> Iterator[str]:
@@ -149,6 +157,7 @@ def _link(name: str, by_year: Mapping[int, str], row: str) -> nodes.Node:
 def add_systems_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
-    """Load the script of the systems' page there, and on no other page."""
+    """Load the scripts of the systems' page there, and on no other page."""
     if pagename == SYSTEMS_PAGE:
-        app.add_js_file("systems.js", loading_method="defer")
+        for name in ("scatter.js", "systems.js"):
+            app.add_js_file(name, loading_method="defer")
