@@ -28,7 +28,7 @@ SYSTEMS_FILE = "tables/systems.json"
 SYSTEMS_PAGE = "systems"
 """The page with a row a system."""
 
-_YEAR = re.compile(r"\b\d{4}\b")
+_YEAR_IN_ROW = re.compile(r"\b\d{4}\b")
 _NOT_LINKED = (nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.raw)
 
 
@@ -108,15 +108,14 @@ def link_systems(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     )
     for text in list(doctree.findall(nodes.Text)):
         parents = list(_parents(text))
-        if any(isinstance(p, _NOT_LINKED) or _is_heading(p) for p in parents):
+        if any(isinstance(parent, _NOT_LINKED) or _is_heading(parent) for parent in parents):
             continue
-        cell = next((p for p in parents if isinstance(p, nodes.entry)), None)
-        row = cell.parent.astext() if cell is not None else ""
-        if cell is not None and cell.astext() == text and text in addresses:
-            parts: list[nodes.Node] = [_link(str(text), addresses[str(text)], row)]
-        else:
-            parts = _split(str(text), pattern, addresses, row)
-        if len(parts) > 1 or not isinstance(parts[0], nodes.Text):
+        cell = next((parent for parent in parents if isinstance(parent, nodes.entry)), None)
+        row = "" if cell is None else cell.parent.astext()
+        is_whole = cell is not None and cell.astext() == text and text in addresses
+        whole = re.compile(re.escape(text)) if is_whole else pattern
+        parts = _split(str(text), whole, addresses, row)
+        if any(isinstance(part, nodes.reference) for part in parts):
             text.parent.replace(text, parts)
 
 
@@ -145,7 +144,7 @@ def _split(
 
 def _link(name: str, by_year: Mapping[int, str], row: str) -> nodes.Node:
     """Return a link to a system; of several years the one that its row names, if it is one."""
-    years = {int(year) for year in _YEAR.findall(row)} & set(by_year) or set(by_year)
+    years = {int(year) for year in _YEAR_IN_ROW.findall(row)} & set(by_year) or set(by_year)
     if len(years) > 1:
         return nodes.Text(name)
     address = by_year[years.pop()]
