@@ -10,7 +10,7 @@ A system's name in any page of the book leads to its address. A name that names 
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -108,15 +108,23 @@ def link_systems(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     )
     for text in list(doctree.findall(nodes.Text)):
         parents = list(_parents(text))
-        if any(isinstance(parent, _NOT_LINKED) or _is_heading(parent) for parent in parents):
-            continue
-        cell = next((parent for parent in parents if isinstance(parent, nodes.entry)), None)
-        row = "" if cell is None else cell.parent.astext()
-        is_whole = cell is not None and cell.astext() == text and text in addresses
-        whole = re.compile(re.escape(text)) if is_whole else pattern
-        parts = _split(str(text), whole, addresses, row)
-        if any(isinstance(part, nodes.reference) for part in parts):
-            text.parent.replace(text, parts)
+        if not any(isinstance(parent, _NOT_LINKED) or _is_heading(parent) for parent in parents):
+            _link_text(text, parents, pattern, addresses)
+
+
+def _link_text(
+    text: nodes.Text,
+    parents: Iterable[nodes.Node],
+    pattern: re.Pattern[str],
+    addresses: Mapping[str, Mapping[int, str]],
+) -> None:
+    """Put links into the place of the names in a text that stands within `parents`."""
+    cell = next((parent for parent in parents if isinstance(parent, nodes.entry)), None)
+    row = "" if cell is None else cell.parent.astext()
+    is_whole = cell is not None and cell.astext() == text and text in addresses
+    parts = _split(str(text), re.compile(re.escape(text)) if is_whole else pattern, addresses, row)
+    if any(isinstance(part, nodes.reference) for part in parts):
+        text.parent.replace(text, parts)
 
 
 def _parents(node: nodes.Node) -> Iterator[nodes.Node]:
