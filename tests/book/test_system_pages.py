@@ -55,6 +55,7 @@ Year,System,Why
 CONFIG = """\
 extensions = ["sedenergy.book.directives"]
 html_theme = "basic"
+html_js_files = ["systems.js", "other.js"]
 exclude_patterns = ["_build"]
 """
 
@@ -109,7 +110,9 @@ def test_a_name_is_text_and_never_markup(pages):
 def test_the_scripts_are_loaded_on_the_systems_page_alone(pages):
     for name in ("systems.js", "scatter.js"):
         assert f'<script defer="defer" src="_static/{name}"></script>' in pages["systems"]
+        assert pages["systems"].count(f"_static/{name}") == 1
         assert name not in pages["index"]
+    assert "other.js" in pages["index"]
     assert re.search(r'href="_downloads/[^"]*systems.csv"', pages["systems"])
 
 

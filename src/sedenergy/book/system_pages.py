@@ -28,6 +28,9 @@ SYSTEMS_FILE = "tables/systems.json"
 SYSTEMS_PAGE = "systems"
 """The page with a row a system."""
 
+SYSTEMS_SCRIPTS = ("scatter.js", "systems.js")
+"""The scripts of that page, in the order in which they are loaded."""
+
 _YEAR_IN_ROW = re.compile(r"\b\d{4}\b")
 _NOT_LINKED = (nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.raw)
 
@@ -164,7 +167,12 @@ def _link(name: str, by_year: Mapping[int, str], row: str) -> nodes.Node:
 def add_systems_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
-    """Load the scripts of the systems' page there, and on no other page."""
+    """Load the scripts of the systems' page there, and on no other page.
+
+    Jupyter Book loads every script of ``_static`` on every page.
+    """
+    scripts = context.get("script_files", [])
+    scripts[:] = [s for s in scripts if Path(getattr(s, "filename", s)).name not in SYSTEMS_SCRIPTS]
     if pagename == SYSTEMS_PAGE:
-        for name in ("scatter.js", "systems.js"):
+        for name in SYSTEMS_SCRIPTS:
             app.add_js_file(name, loading_method="defer")
