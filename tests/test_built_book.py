@@ -1,6 +1,8 @@
 """The built book: what a reader opens."""
 
 import re
+import shutil
+import subprocess
 from html import unescape
 from html.parser import HTMLParser
 
@@ -174,6 +176,9 @@ def test_every_link_to_a_system_has_a_row(pages):
     assert all(links[name] for name in ("performance", "score_against_energy", "what_comes_out"))
 
 
-def test_the_systems_script_is_small():
+def test_the_systems_scripts_are_small_and_can_be_read():
     scripts = [HTML / "_static" / name for name in ("scatter.js", "systems.js")]
     assert sum(len(path.read_bytes()) for path in scripts) < 27_000
+    if node := shutil.which("node"):
+        for path in scripts:
+            subprocess.run([node, "--check", str(path)], check=True)

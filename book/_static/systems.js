@@ -94,7 +94,8 @@
     Object.keys(defaults).forEach((key) => { if (state[key] !== defaults[key]) { params.set(key, state[key]); } });
     const query = params.toString().replace(/%2C/g, ","), hash = open + (query && "?" + query);
     const address = location.pathname + (hash && "#" + hash);
-    history[push ? "pushState" : "replaceState"](null, "", address);
+    // A browser may refuse after a hundred changes in a row: then the address stays, and no more.
+    try { history[push ? "pushState" : "replaceState"](null, "", address); } catch (error) { return; }
   }
   function change(more, push) {
     Object.assign(state, more);

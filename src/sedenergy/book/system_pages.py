@@ -172,7 +172,8 @@ def add_systems_script(
     Jupyter Book loads every script of ``_static`` on every page.
     """
     scripts = context.get("script_files", [])
-    scripts[:] = [s for s in scripts if Path(getattr(s, "filename", s)).name not in SYSTEMS_SCRIPTS]
+    files = [Path(str(getattr(script, "filename", script))).name for script in scripts]
+    scripts[:] = [s for s, file in zip(scripts, files, strict=True) if file not in SYSTEMS_SCRIPTS]
     if pagename == SYSTEMS_PAGE:
         for name in SYSTEMS_SCRIPTS:
             app.add_js_file(name, loading_method="defer")
