@@ -29,7 +29,7 @@ NOTEBOOKS := $(filter $(LONGEST),$(wildcard notebooks/*.py)) \
 CHAPTERS := $(NOTEBOOKS:notebooks/%.py=_build/chapters/%/.made)
 CODE := $(shell find src/sedenergy -name '*.py')
 DATA := $(shell find data -name '.?*' -prune -o -type f ! -name README.md -print)
-PAGES := _config.yml _toc.yml data/README.md $(shell find book -type f)
+PAGES := _config.yml _toc.yml CITATION.cff data/README.md $(shell find book -type f)
 BOOK := _build/html/.made
 
 # Frozen, so that two builds of one commit are equal.
@@ -160,6 +160,10 @@ $(MUTATION)/ready: requirements-mutation.txt $(READY)
 .PHONY: mutate-code
 mutate-code: $(MUTATION)/ready ## change the code one place at a time, and count what the unit tests notice
 	@$(MUTATION)/bin/python tests/mutation.py
+
+.PHONY: pdf
+pdf: $(BOOK) ## the main chapters as one PDF, by an installed Chromium or Chrome
+	@$(SEDENERGY) pdf
 
 .PHONY: serve
 serve: $(BOOK) ## the book on http://localhost:8000

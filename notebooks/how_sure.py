@@ -34,8 +34,8 @@ from sedenergy.analysis import uncertainty
 from sedenergy.book import certainty
 
 changes = uncertainty.estimate_changes(paper.selections)
-# The front page shows the counts and the survivors.
-page.say(**certainty.say_survivors(changes))
+# The front page shows these.
+page.say(**certainty.say_survivors(changes), **certainty.say_headline(changes))
 
 # %% [markdown]
 # ```{glue:figure} trends
@@ -48,7 +48,7 @@ page.say(**certainty.say_survivors(changes))
 # ```
 
 # %% tags=["hide-cell"]
-from sedenergy.book.drawings.estimates import draw_estimates
+from sedenergy.book.drawings.estimates import draw_estimates, draw_medians
 
 page.figure(
     "trends",
@@ -58,6 +58,16 @@ page.figure(
     "teams and a thin one by systems, on a logarithmic axis; a dashed line stands where nothing changes.",
 )
 page.frame("trends", certainty.list_estimates(changes))
+
+# %% tags=["hide-cell"]
+# The front page shows this one.
+page.figure(
+    "story",
+    draw_medians,
+    uncertainty.estimate_medians(paper.selections),
+    alt="Two panels: the median training energy of each year as reported, and with the hardware taken out, "
+    "with intervals by teams, on a logarithmic axis.",
+)
 
 # %% [markdown]
 # ## How it is done

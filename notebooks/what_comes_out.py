@@ -120,9 +120,12 @@ page.frame("mistakes", pd.DataFrame([(size, *c) for size, c in mistakes.items()]
 # ```
 
 # %% tags=["hide-cell"]
+from sedenergy.book.contradictions import list_failing
 from sedenergy.book.summaries import list_deviations, list_disagreements
 
 disagreements, counts = list_disagreements(paper.ledger)
+# The front page shows these.
+page.frame("not-holding", list_failing(paper.ledger))
 page.say(**counts)
 page.frame("disagreements", disagreements)
 

@@ -188,6 +188,14 @@ def mutate(sample: int, build_dir: Path, data_dir: Path) -> int:
     return 2 if (outcomes["why"] == UNCLEAR).any() else 0
 
 
+@_command(_folder("--build-dir", "_build", "the folder with the built book"), name="pdf")
+def print_pdf(data_dir: Path, build_dir: Path) -> None:
+    """Print the paper's chapters and what is said of them as BUILD_DIR/book.pdf."""
+    from sedenergy.book.printing import print_book
+
+    print(f"The PDF: {print_book(build_dir / 'html', build_dir / 'book.pdf')}")
+
+
 @_command()
 def summary(data_dir: Path) -> None:
     """Say how many printed numbers come out."""

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+from small import small_year
+
 from sedenergy.analysis import analysis as module
 from sedenergy.analysis.analysis import RESULT_COLUMNS, Analysis
 from sedenergy.analysis.method import Method
+from sedenergy.printed.keys import NumberKey
 
 
 def counted(monkeypatch, name):
@@ -64,3 +68,54 @@ def test_a_year_that_repeats_every_code_changes_nothing_of_the_other(years, anal
     assert len(both) == 2 * len(analysis.points("figure-2"))
     found = again.quadrants.groupby("year")["quadrant"].value_counts()
     assert found[2024].to_dict() == found[2025].to_dict()
+
+
+# A baseline, an ensemble, a single system without PSDS.
+ROWS = [
+    {"train_kwh": kwh, "psds": psds, "subsystems": text, "baseline_train_kwh": 0.03}
+    for kwh, psds, text in ((1.0, 0.3, ""), (2.0, 0.4, "3"), (9.0, float("nan"), ""))
+]
+FACTS = {"reference_train_kwh": 0.03, "baselines": ("A",), "figure_baseline": "A"}
+
+
+def test_systems_by_group_and_year_in_figure_1_and_in_the_normalised_comparison():
+    small = Analysis({2030: small_year(*ROWS, **FACTS), 2031: small_year(*ROWS, year=2031)})
+    names = {key: frame["system"].tolist() for key, frame in small.entries.items()}
+    # No system of 2031 has a normalised energy.
+    assert names == {("ensemble", 2030): ["B"], ("baseline", 2030): ["A", "A"]}
+    assert small.entries["ensemble", 2030].iloc[0].to_dict() == {
+        **{"system": "B", "year": 2030, "psds": 0.4, "train_kwh_normalized": 2.0}
+    }
+    names = {key: frame["system"].tolist() for key, frame in small.compared.items()}
+    assert names == {
+        **{("ensemble", 2030): ["B"], ("single", 2030): ["A"]},
+        **{("ensemble", 2031): [], ("single", 2031): []},
+    }
+    assert small.compared["single", 2030]["year"].tolist() == [2030]
+    assert small.compared["single", 2030]["baseline"].tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("row", "facts", "field"),
+    [
+        ({}, {"left_out": {"A": "broken"}}, "left_out"),
+        ({"subsystems": "None"}, {}, "none_is_ensemble"),
+        ({"organisers_train_kwh_normalized": 1.0}, {}, "organisers_normalized"),
+        ({"gpu_train_kwh": 0.5}, {}, "gpu_reports"),
+    ],
+)
+def test_a_choice_matters_where_the_year_has_what_it_speaks_of(row, facts, field):
+    always = {"duplicates", "baselines", "contradictory", "one_a_team"}
+    made = Analysis({2030: small_year(row, {}, **facts)})
+    for table, moving in (("table-1", "centre"), ("table-6", "cap")):
+        assert made.fields_that_matter(table, 2030) == always | {field, moving}
+    plain = Analysis({2030: small_year({"subsystems": "3"}, {})})
+    assert plain.fields_that_matter("table-1", 2030) == always | {"centre"}
+
+
+def test_a_value_is_found_by_table_and_year_or_is_not_there(analysis):
+    key = NumberKey("table-2", 2022, "train_kwh", "q25")
+    assert analysis.values[key] == pytest.approx(1.815)  # the paper prints 1.82
+    for other in (replace(key, table="table-9"), replace(key, year=2040)):
+        assert analysis.values.get(other) is None
+    assert len(list(analysis.values)) == len(analysis.values)

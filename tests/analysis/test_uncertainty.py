@@ -11,6 +11,7 @@ from sedenergy.analysis.uncertainty import (
     Estimate,
     estimate_changes,
     estimate_gpu_gap,
+    estimate_medians,
     estimate_price,
 )
 
@@ -136,3 +137,13 @@ def test_the_price_of_ensembles_by_hand():
     assert energy.without_one == pytest.approx((8.0 / 2.0, 20.0 / 2.0))
     # Drawn are X twice, Y twice, or both.
     assert energy.by_team == pytest.approx((8.0 / 2.0, 20.0 / 2.0))
+
+
+def test_medians_by_year_have_intervals_and_the_number_of_teams():
+    found = estimate_medians(YEARS).set_index(["quantity", "year"])
+    reported = found.loc[("train_kwh", 2030)]
+    assert (reported["value"], reported["teams"]) == (3.0, 3)
+    # Drawn are medians of 1 to 20 kWh, as X, Y or Z alone give 2, 8 and 20.
+    assert 1.0 <= reported["low"] < 3.0 < reported["high"] <= 20.0
+    assert found.loc[("train_kwh_normalized", 2031), "value"] == pytest.approx(6.5)
+    assert estimate_medians({}).empty

@@ -4,8 +4,10 @@ import json
 
 import nbformat
 import pytest
+from conftest import ROOT
 
 from sedenergy.book.assembly import assemble_book, executed_chapters, lay_out_source, write_status
+from sedenergy.check.ledger import gather_entries
 from sedenergy.errors import DataError
 
 CONTENTS = "format: jb-book\nroot: index\nchapters: [{file: other}, {file: one}]\n"
@@ -21,6 +23,8 @@ def project(tmp_path):
         "only_build_toc_files: true\n",
         "_toc.yml": CONTENTS,
         "data/a.csv": "x\n",
+        "data/datapackage.json": '{"title": "Data", "resources": []}',
+        "CITATION.cff": (ROOT / "CITATION.cff").read_text(encoding="utf-8"),
         "data/.lock": "",
         "notebooks/one.py": "",
     }
@@ -89,9 +93,27 @@ def test_the_source_has_the_data_without_what_is_hidden_and_the_colours(project)
     lay_out_source(
         project, project / "data", executed_chapters(project, project / "_build"), source
     )
-    assert {path.name for path in (source / "data").iterdir()} == {"a.csv"}
+    names = {path.name for path in (source / "data").iterdir()}
+    assert names == {"a.csv", "datapackage.json"}
     assert "--sed-ink" in (source / "_static" / "colours.css").read_text()
     assert (source / "tables" / "one.csv").read_text() == "one"
+
+
+def test_the_ledger_gets_what_chapters_say_of_its_claims(project):
+    tables = project / "_build" / "chapters" / "one" / "tables"
+    written = gather_entries([{"id": "claim-01"}]).to_csv(index=False, lineterminator="\n")
+    (tables / "ledger.csv").write_text(written)
+    (tables / "claims-a.csv").write_text("id,universes\nclaim-01,NA\n")
+    (tables / "claims-b.csv").write_text("id,placebo\nclaim-02,5 %\n")
+
+    def laid_out(name):
+        chapters = executed_chapters(project, project / "_build")
+        lay_out_source(project, project / "data", chapters, project / name)
+        return project / name / "tables" / "ledger.csv"
+
+    assert laid_out("first").read_text() == written.removesuffix(",,\n") + "NA,,\n"
+    (tables / "ledger.csv").unlink()
+    assert not laid_out("second").exists()
 
 
 def test_what_is_measured_stands_in_a_script(project):

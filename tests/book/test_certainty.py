@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
+from small_claims import printed_claim
+from small_print import small_print
 
 from sedenergy.analysis.uncertainty import Estimate
 from sedenergy.book import certainty
-from sedenergy.book.drawings.estimates import draw_estimates
+from sedenergy.book.drawings.estimates import draw_estimates, draw_firmness
+from sedenergy.book.svg import NARROW, WIDE, draw_markup
 from sedenergy.book.theme import MUTED, YEARS
+from sedenergy.claims.judgement import Finding
+from sedenergy.claims.robustness import Turn
+from sedenergy.printed.keys import ClaimKey
 
 RISE = Estimate(
     ("train_kwh", "median"), (2030, 2031), 2.213, (1.1, 4.0), (1.3, 3.0), 1.9, (0.9, 2.5)
@@ -107,3 +114,75 @@ def test_estimates_are_drawn_with_both_intervals_and_colour_only_where_sure():
         assert axis.get_xscale() == "log"
         assert len(axis.get_yticklabels()) == 2
     assert "no data" in draw_estimates([missing], 9.0).axes[0].texts[0].get_text()
+
+
+def test_the_headline_says_how_both_medians_move():
+    normalised = replace(RISE, what=("train_kwh_normalized", "median"), value=0.66)
+    said = certainty.say_headline([replace(RISE, between=(2029, 2030)), RISE, normalised])
+    assert said == {
+        "reported": "rises from 2030 to 2031 (×2.21)",
+        "normalised": "falls from 2030 to 2031 (×0.66)",
+        "verdict": "Both changes can be told from chance.",
+    }
+    unsure = replace(normalised, by_team=(0.5, 1.5))
+    said = certainty.say_headline([RISE, unsure])
+    assert said["verdict"] == "Only the reported change can be told from chance."
+    said = certainty.say_headline([replace(RISE, by_team=(0.5, 3.0)), unsure])
+    assert said["verdict"] == "Neither change can be told from chance."
+    alone = certainty.say_headline([RISE])
+    assert alone["normalised"] == "cannot be compared"
+    assert alone["verdict"] == "This change can be told from chance."
+    assert certainty.say_headline([])["verdict"] == "There are not two years to compare."
+
+
+KEYS = FIRST, SECOND, THIRD, FOURTH = tuple(map(ClaimKey, (1, 2, 3, 4)))
+PRINTED = small_print(
+    claims=[replace(printed_claim(key.number, ""), claim=f"Says {key.number}") for key in KEYS]
+)
+FINDINGS = [Finding(key, "holds" if key == FIRST else "fails", "", "", "one") for key in KEYS]
+SHARES = {FIRST: 0.9, SECOND: 0.051, THIRD: 0.97, FOURTH: 0.05}
+TURNS = {FIRST: [Turn(2030, "A", "fails")], SECOND: [], ClaimKey(5): []}
+
+
+def test_what_holds_without_the_effect_is_counted_and_listed():
+    assert certainty.say_placebo(SHARES) == {
+        **{"compared": 4, "empty": 2, "likely": 3, "empty_names": "claim-01 and claim-03"},
+    }
+    assert certainty.say_placebo({})["empty_names"] == "none"
+    frame = certainty.list_placebo(SHARES, FINDINGS, PRINTED)
+    assert frame.to_numpy().tolist() == [
+        ["claim-03", "Says 3", "fails", "97 %"],
+        ["claim-01", "Says 1", "holds", "90 %"],
+        ["claim-02", "Says 2", "fails", "5 %"],
+        ["claim-04", "Says 4", "fails", "5 %"],
+    ]
+
+
+def test_what_one_system_turns_is_listed_and_told_to_the_ledger():
+    frame = certainty.list_turned(TURNS, FINDINGS, PRINTED)
+    assert frame.to_numpy().tolist() == [["claim-01", "Says 1", "holds", "A (2030): fails"]]
+    assert certainty.claims_in_worlds(SHARES, TURNS).to_dict("list") == {
+        "id": ["claim-01", "claim-02", "claim-05"],
+        "placebo": ["90 %", "5 %", ""],
+        "turned_by": ["A (2030): fails", "", ""],
+    }
+
+
+def test_firmness_is_a_dot_on_a_line_between_the_choices_that_move_it_most():
+    columns = pd.Index(["all", ("cap", "below"), ("cap", "at most"), ("baselines", False)])
+    values = [[0.5, 0.25, 0.75, 0.5], [0.1, 0.1, 0.1, float("nan")]]
+    shares = pd.DataFrame(values, index=[FIRST, SECOND], columns=columns)
+    labels = {FIRST: "It costs $1", SECOND: "It rises"}
+    for width, names in ((WIDE, [r"It costs \$1", "It rises"]), (NARROW, ["claim-01", "claim-02"])):
+        drawing = draw_firmness(shares, labels, width)
+        (axis,) = drawing.axes
+        ends = [(list(line.get_xdata()), list(line.get_ydata())) for line in axis.lines]
+        assert ends == [([25, 75], [0, 0]), ([10, 10], [1, 1])]
+        dots = [tuple(dot.get_offsets()[0]) for dot in axis.collections]
+        assert dots == [(50, 0), (10, 1)]
+        assert [label.get_text() for label in axis.get_yticklabels()] == names
+    said = "It costs $1 (claim-01): holds in 50%; with as the authors 25%, "
+    markup = draw_markup(drawing, "f", "wide")
+    assert f"<title>{said}with cap includes its threshold 75%</title>" in markup
+    nothing = draw_firmness(shares.iloc[:0], labels, WIDE).axes[0].texts[0].get_text()
+    assert "no data" in nothing

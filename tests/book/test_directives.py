@@ -12,11 +12,11 @@ from sphinx.testing.util import SphinxTestApp
 from sedenergy.book.directives import drop_thebe, name_check_cells, number_as_the_paper
 
 LEDGER = """\
-id,kind,subject,section,what,printed,reproduced,exact,verdict,cause,variant,systems,on_print,chapter
-table-1.a,number,table-1,III-A,"what, <a>",4.80,4.81,4.8123,explained,Cut off.,cut,12 systems,,index
-table-1.b,number,table-1,III-A,other,1,1,1.0,reproduced,,,,,index
-claim-01,claim,claims,V,it rises,,,,holds in part,It does.,,,holds on print,index
-claim-02,claim,claims,V,it falls,,,,fails,It does not.,,,,index
+id,kind,subject,section,what,printed,reproduced,exact,verdict,cause,variant,systems,on_print,chapter,universes,placebo,turned_by
+table-1.a,number,table-1,III-A,"a, <a>",4.80,4.81,4.8123,explained,Cut off.,cut,system A,,index,,,
+table-1.b,number,table-1,III-A,other,1,1,1.0,reproduced,,,,,index,,,
+claim-01,claim,claims,V,it rises,,,,holds in part,It does.,,,holds on print,index,8 %,90 %,A: fails
+claim-02,claim,claims,V,it falls,,,,fails,It does not.,,,,index,,,
 """
 INDEX = """\
 Front
@@ -64,6 +64,7 @@ html_theme = "basic"
 SENTENCE = "A sentence that is longer than fifty characters gets room."
 TABLE = (
     f'System,Energy (kWh),Why\n<b>x</b> **y** `z`_ -- ...,1.5,short\n"=LINK(""a"")",12,{SENTENCE}\n'
+    "claim-07,7,\nclaim-07 and more,8,my-claim-07\n"
 )
 
 
@@ -124,6 +125,12 @@ def test_a_table_links_to_its_files_and_one_of_the_paper_to_its_entries(made):
     assert "sed-download" not in made["second"]
 
 
+def test_the_name_of_a_claim_leads_to_its_entry(made):
+    link = '<a class="reference external" href="what_comes_out.html#entry-claim-07">claim-07</a>'
+    assert made["index"].count(link) == made["index"].count("#entry-claim-07") == 2  # two tables
+    assert 'id="entry-claim-01"' in made["index"]
+
+
 def test_the_ledger_shows_what_was_printed_what_comes_out_and_why(made):
     table = made["index"].split('id="ledger-table-1"')[1].split('id="ledger-claims"')[0]
     first = re.search(r'<tr[^>]*id="entry-table-1-a">.*?</tr>', table, re.DOTALL)[0]
@@ -132,8 +139,8 @@ def test_the_ledger_shows_what_was_printed_what_comes_out_and_why(made):
     link = '<a class="reference internal" href="index.html#cell-table-1">table-1.a</a>'
     assert shown.pop(1) == f'{link}<span class="sed-section"> · section III-A</span>'
     assert shown == [
-        *("what, &lt;a&gt;", "4.80", "4.81", "4.8123", "explained"),
-        *("Cut off.", "By: cut.", "Rests on 12 systems."),
+        *("a, &lt;a&gt;", "4.80", "4.81", "4.8123", "explained"),
+        *("Cut off.", "By: cut.", "Rests on system A."),
     ]
     assert table.count("Rests on") == 1
 
@@ -145,6 +152,9 @@ def test_the_ledger_shows_claims(made):
     assert "verdict-holds-in-part" in table
     assert re.findall("On the printed numbers: (.*?)<", table) == ["holds on print"]
     assert 'href="index.html">claim-01</a>' in table
+    assert "Holds in 8 % combinations of choices." in table
+    assert "it holds in 90 % of the worlds." in table
+    assert table.count("Turned when left out: ") == table.count("out: A: fails.") == 1
     assert "There are no entries for the years that are shown." in made["index"]
 
 

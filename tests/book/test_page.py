@@ -53,7 +53,10 @@ def test_a_frame_is_written_whole_and_nowhere_without_a_folder(tmp_path, monkeyp
     written = (tmp_path / "name.csv").read_bytes().decode()
     assert written == 'a,b\n"x, y",\n"z ""q""",é\n'
     assert Page(None).frame("other", frame) is frame
+    Page(None).file("other.json", "{}")
     assert [path.name for path in tmp_path.iterdir()] == ["name.csv"]
+    Page(None, tmp_path).file("other.json", "{é}\n")
+    assert (tmp_path / "other.json").read_bytes().decode() == "{é}\n"
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from small_print import small_print
 
 from sedenergy.analysis.analysis import Analysis
 from sedenergy.check.causes import explain
-from sedenergy.check.ledger import LEDGER_COLUMNS, build_ledger
+from sedenergy.check.ledger import LEDGER_COLUMNS, build_ledger, gather_entries, join_worlds
 from sedenergy.check.lists import deviations_csv, verdicts_csv
 from sedenergy.check.outcomes import VERDICTS_OF_KINDS
 from sedenergy.claims.judgement import Finding
@@ -182,3 +182,18 @@ def test_a_list_names_no_nearest_variant():
     head = "id,printed,reproduced,variant,cause\n"
     assert deviations_csv(ledger) == f'{head}a,1,,unexplained,\nb,,,cut,"x, y"\n'
     assert verdicts_csv(ledger) == "id,verdict\nd,fails\n"
+
+
+def test_what_chapters_say_of_other_worlds_joins_the_claims():
+    rows = [{"id": "a", "verdict": "fails", "placebo": "9 %"}, {"id": "b"}, {"id": "c"}]
+    parts = [
+        {"id": ["c", "z", "a"], "universes": ["1 %", "2 %", ""]},
+        {"id": ["b", "c"], "placebo": ["3 %", ""], "turned_by": ["", "A"]},
+    ]
+    joined = join_worlds(gather_entries(rows), map(pd.DataFrame, parts))
+    assert joined.columns.tolist() == LEDGER_COLUMNS
+    assert joined[["id", "verdict", "universes", "placebo", "turned_by"]].to_numpy().tolist() == [
+        ["a", "fails", "", "9 %", ""],
+        ["b", "", "", "3 %", ""],
+        ["c", "", "1 %", "", "A"],
+    ]

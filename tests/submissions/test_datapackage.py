@@ -28,6 +28,11 @@ def test_every_file_is_described_with_its_hash(resources):
         assert resource["hash"] == f"sha256:{hashlib.sha256(raw).hexdigest()}"
 
 
+def test_the_description_that_is_kept_is_that_of_the_data():
+    kept = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    assert json.loads(describe(DATA)) == kept
+
+
 def test_every_table_has_its_columns(resources):
     for name, resource in resources.items():
         if name.endswith(".csv"):

@@ -241,3 +241,23 @@ def _compare_groups(
         float(_ratio(*map(np.array, medians))),
         (float(np.nanmin(left_out)), float(np.nanmax(left_out))),
     )
+
+
+def estimate_medians(selections: Mapping[int, Selection]) -> pd.DataFrame:
+    """Return the median training energy of each year, as reported and normalised.
+
+    Returns
+    -------
+    DataFrame
+        One row a quantity and year: ``quantity``, ``year``, ``value``, ``low``, ``high`` (kWh, the
+        interval from teams drawn anew), ``teams``.
+    """
+    rows = []
+    for table, quantity in (("table-2", "train_kwh"), ("table-3", _TRAIN)):
+        for year, selection in selections.items():
+            sample = _sample(TABLES[table].systems(selection, quantity), quantity, SEED + year)
+            if len(sample.values):
+                ends = interval(sample.draws("median"))
+                teams = sample.teams.nunique()
+                rows.append((quantity, year, sample.statistic("median"), *ends, teams))
+    return pd.DataFrame(rows, columns=["quantity", "year", "value", "low", "high", "teams"])

@@ -14,8 +14,10 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock
 
+from sedenergy.book.citation import write_citations, write_metadata
 from sedenergy.book.execution import begin_folder, put_in_place
 from sedenergy.book.theme import colours_css
+from sedenergy.book.trimming import trim_pages
 from sedenergy.check.ledger import join_worlds
 from sedenergy.errors import DataError
 from sedenergy.files import write_whole
@@ -55,7 +57,10 @@ def assemble_book(root: Path, data_dir: Path, build: Path) -> Path:
         begin_folder(made)
         chapters = executed_chapters(root, build)
         lay_out_source(root, data_dir, chapters, source)
+        write_citations(root, source)
         run_jupyter_book(source, work)
+        write_metadata(root, made)
+        trim_pages(made)
         write_status(root, chapters, made)
         put_in_place(_copied(source / "tables", tables), build / "tables")
         if (build / "tables" / "ledger.csv").is_file():
@@ -111,14 +116,12 @@ def lay_out_source(root: Path, data_dir: Path, chapters: Iterable[Path], source:
 
 def _complete_ledger(tables: Path) -> None:
     """Join to the ledger what other chapters say of its claims, in ``claims-NAME.csv``."""
-    parts = sorted(tables.glob("claims-*.csv"))
-    if parts:
+    path, parts = tables / "ledger.csv", sorted(tables.glob("claims-*.csv"))
+    if parts and path.is_file():
         ledger, *others = (
-            pd.read_csv(path, dtype=str, keep_default_na=False)
-            for path in (tables / "ledger.csv", *parts)
+            pd.read_csv(file, dtype=str, keep_default_na=False) for file in (path, *parts)
         )
-        text = join_worlds(ledger, others).to_csv(index=False, lineterminator="\n")
-        write_whole(tables / "ledger.csv", text)
+        write_whole(path, join_worlds(ledger, others).to_csv(index=False, lineterminator="\n"))
 
 
 def run_jupyter_book(source: Path, work: Path) -> None:

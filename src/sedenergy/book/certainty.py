@@ -155,3 +155,29 @@ def claims_in_worlds(
         for key, turns in turned.items()
     ]
     return pd.DataFrame(rows, columns=["id", "placebo", "turned_by"])
+
+
+def say_headline(changes: Sequence[Estimate]) -> dict[str, str]:
+    """Say what becomes of the median training energy, and whether that can be told from chance.
+
+    ``reported``, ``normalised``: how it moves between the last two years that have it; ``verdict``.
+    """
+    found = {e.what[0]: e for e in changes if e.what[1] == "median"}  # the last of each quantity
+    kinds = {"reported": "train_kwh", "normalised": "train_kwh_normalized"}
+    shown = {name: found[quantity] for name, quantity in kinds.items() if quantity in found}
+    said = dict.fromkeys(kinds, "cannot be compared")
+    said |= {name: _say_move(estimate) for name, estimate in shown.items()}
+    sure = [name for name, e in shown.items() if e.is_sure]
+    if not shown:
+        return {**said, "verdict": "There are not two years to compare."}
+    words = {0: "Neither change can", 2: "Both changes can"}
+    verdict = words.get(len(sure), f"Only the {listed(sure)} change can")
+    if len(shown) == 1:
+        verdict = "This change can" if sure else "This change cannot"
+    return {**said, "verdict": f"{verdict} be told from chance."}
+
+
+def _say_move(estimate: Estimate) -> str:
+    before, after = estimate.between
+    verb = "rises" if estimate.value > 1 else "falls"
+    return f"{verb} from {before} to {after} ({write_effect(estimate.value, estimate)})"

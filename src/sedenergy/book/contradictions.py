@@ -1,5 +1,6 @@
 """Where the data do not bear the paper out: said in the chapter that shows the numbers."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -38,7 +39,7 @@ def say_edges(selections: Mapping[int, Selection]) -> str:
     for year, selection in selections.items():
         for quantity in CAPPED:
             systems = capped(selection, quantity)
-            caps = [cap for cap in CAPS.values() if cap.quantile is not None and len(systems)]
+            caps = CAPS.values() if len(systems) else ()
             said += [_say_edge(systems, quantity, cap, year) for cap in caps]
     return "; ".join(filter(None, said)) or "none"
 
@@ -54,3 +55,20 @@ def _say_edge(systems: pd.DataFrame, quantity: str, cap: Cap, year: int) -> str:
         f"{year}, {say_value(limit, quantity)}: strictly below it the best PSDS is "
         f"{say_value(below, 'psds')}, with it {say_value(within, 'psds')}"
     )
+
+
+def _first_clause(evidence: str) -> str:
+    """Return what comes before the first semicolon or full stop of a text."""
+    clause = re.split(r"; |\. |\.$", evidence)[0]
+    return f"{clause}." if clause else ""
+
+
+def list_failing(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a claim that fails, and a row a number of a table that no cause explains."""
+    fails = ledger["verdict"] == "fails"
+    differs = (ledger["verdict"] == "differs") & (ledger["kind"] == "number")
+    rows = [
+        (e.id, e.what, e.printed or "–", e.reproduced or _first_clause(e.cause))
+        for e in ledger[fails | differs].sort_values("kind", kind="stable").itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["Entry", "The paper", "Printed", "What comes out"])

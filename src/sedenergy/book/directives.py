@@ -38,7 +38,7 @@ _WHY = {
     "placebo": "With teams shuffled between the years it holds in {} of the worlds.",
     "turned_by": "Turned when left out: {}.",
 }
-_CLAIM = re.compile(r"claim-\d+")
+_ENTRY = re.compile(r"claim-\d+|(table|figure)-\d\.\S+")
 _CHECK = re.compile(r"paper\.check\(\s*\"([a-z0-9-]+)\"")
 
 
@@ -174,12 +174,11 @@ def _text_row(cells: Sequence[str], classes: Sequence[str]) -> nodes.row:
 
 
 def _linked(text: str) -> nodes.paragraph:
-    """Return a paragraph; a claim's name leads to its entry in the ledger."""
-    if not _CLAIM.fullmatch(text):
+    """Return a paragraph; the name of an entry of the ledger leads there."""
+    if not _ENTRY.fullmatch(text):
         return _paragraph(text)
-    return nodes.paragraph(
-        "", "", nodes.reference("", text, refuri=f"what_comes_out.html#entry-{text}")
-    )
+    place = f"what_comes_out.html#{nodes.make_id(f'entry-{text}')}"
+    return nodes.paragraph("", "", nodes.reference("", text, refuri=place))
 
 
 def _cell(content: Sequence[nodes.Node], name: str = "") -> nodes.entry:
@@ -242,6 +241,17 @@ def drop_thebe(
     ]
 
 
+def _add_linked_data(
+    app: Sphinx, name: str, template: str, context: dict[str, Any], tree: object
+) -> None:
+    """Put on the front page what machines read of it."""
+    path = Path(app.srcdir) / "cite" / "linked.json"
+    if name == app.config.root_doc and path.is_file():
+        content = path.read_text(encoding="utf-8").replace("<", "\\u003c")
+        script = f'<script type="application/ld+json">{content}</script>'
+        context["metatags"] = f"{context.get('metatags', '')}\n{script}"
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives, and what is done to the pages."""
     app.add_directive("data-table", DataTable)
@@ -253,4 +263,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # After Sphinx counts them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_the_paper, priority=900)
     app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("html-page-context", _add_linked_data)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

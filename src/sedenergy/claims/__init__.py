@@ -58,7 +58,7 @@ class Claim:
         except MissingDataError as missing:
             found = Judgement((), str(missing), printed_table=missing.printed_table)
         turned = self._turn(evidence, found) if nearby else ""
-        text = f"{found.text[0].upper()}{found.text[1:]}."
+        text = f"{found.text[:1].upper()}{found.text[1:]}."
         said = (text, *(each.sentence for each in found.uses), found.criterion, turned)
         evidence_text = " ".join(filter(None, said))
         return Finding(

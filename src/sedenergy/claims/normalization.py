@@ -6,6 +6,11 @@ from itertools import product
 
 import pandas as pd
 
+from sedenergy.analysis.instrument import (
+    baselines_by_model,
+    repeat_baselines,
+    spread_within_models,
+)
 from sedenergy.analysis.quantiles import quantile
 from sedenergy.claims import wording
 from sedenergy.claims.changes import falls, is_slight, rises, rises_much
@@ -119,6 +124,8 @@ claim_61 = of_change(
 
 def _note_machines(evidence: Evidence) -> str:
     """Say what the data have of machines: the ratio by which one trend becomes the other."""
+    if evidence.is_brief:
+        return ""
     frames = [expect_rows(evidence.selection(year).normalized, "energies") for year in BOTH]
     medians = [
         (QUANTITIES[name].in_prose, [quantile(frame[name], 0.5) for frame in frames])
@@ -128,7 +135,26 @@ def _note_machines(evidence: Evidence) -> str:
     return (
         "all that the data measure of a machine is the energy of ten baseline epochs; by it the "
         "one trend is made of the other, so that nothing is left to test the cause by; medians "
-        f"{wording.write_years(BOTH)}: {wording.write_list(changes)}"
+        f"{wording.write_years(BOTH)}: {wording.write_list(changes)}; {_note_models(evidence)}"
+    )
+
+
+def _note_models(evidence: Evidence) -> str:
+    """Say how the baseline's energy differs within a GPU model, and for teams that kept theirs."""
+    baselines = baselines_by_model({year: evidence.selection(year) for year in BOTH})
+    spreads = {
+        f"{row.model} in {year}": row.factor
+        for year, part in baselines.groupby("year")
+        for row in spread_within_models(part).itertuples()
+    }
+    said = wording.write_list(f"×{factor:.1f} for {name}" for name, factor in spreads.items())
+    same = wording.write_list(
+        f"{row.team} ({row.model}) {wording.write_change([row.before, row.after], EPOCHS)}"
+        for row in repeat_baselines(baselines).itertuples()
+    )
+    return (
+        "the model of a GPU does not settle that energy: factors between teams with the same one "
+        f"are {said}; teams that name the same one in both years: {same}"
     )
 
 

@@ -3,7 +3,7 @@
 A claim is judged in thousands of worlds, and most of them differ in nothing that it looks at.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, cast
 
 import pandas as pd
@@ -20,21 +20,15 @@ Read = tuple[Any, ...]
 """Something that was read: a number, a frame of a year, the points of a figure, a choice."""
 
 
-class _Numbers(Mapping[NumberKey, float]):
+class _Numbers:
     """The numbers of the tables; what is asked for is noted."""
 
     def __init__(self, values: Mapping[NumberKey, float], noted: list[Read]) -> None:
         self._values, self._noted = values, noted
 
-    def __getitem__(self, key: NumberKey) -> float:
+    def get(self, key: NumberKey) -> float | None:
         self._noted.append(("number", key))
-        return self._values[key]
-
-    def __iter__(self) -> Iterator[NumberKey]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
+        return self._values.get(key)
 
 
 class _Choices:
@@ -80,7 +74,6 @@ class _Noted:
         self.noted: list[Read] = []
         self.selections = {y: _Selection(s, self.noted) for y, s in analysis.selections.items()}
         self.values = _Numbers(analysis.values, self.noted)
-
         self.method = _Choices(analysis.method, self.noted)
 
     @property
@@ -89,7 +82,7 @@ class _Noted:
         return self._analysis.entries
 
     @property
-    def compared(self) -> "_Compared":
+    def compared(self) -> _Compared:
         return _Compared(self._analysis.compared, self.noted)
 
     @property
@@ -131,13 +124,14 @@ class World:
                 for year, selection in self.analysis.selections.items()
                 if what[0] == "figure-1" or selection.normalized["segmpauc"].notna().any()
             )
-        rows = self._rows(kind, self.analysis.selections[what[0]])
+        selection = self.analysis.selections.get(what[0])
+        rows = self._rows(kind, selection) if selection else None
         # A number for each content: that is compared more quickly.
         return self._places.setdefault((what[0], rows), len(self._places))
 
     def _rows(self, frame: str, selection: Selection) -> Hashable:
         if frame == "log":
-            return tuple(self.content((f, selection.year.year)) for f in ("valid", "normalized"))
+            return tuple(selection.log.itertuples(index=False, name=None))
         systems = getattr(selection, frame)
         kinds = systems["ensemble"].to_numpy(dtype=bool).tobytes()
         return tuple(systems.index), kinds, selection.method.organisers_normalized
@@ -176,4 +170,4 @@ class Judge:
                 years |= set(analysis.points(what)["year"])
             elif kind != "choice":
                 years.add(what)
-        return years
+        return years & set(analysis.years)

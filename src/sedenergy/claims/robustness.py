@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -66,9 +67,8 @@ def find_turning(universes: pd.DataFrame) -> pd.DataFrame:
         verdicts = pd.factorize(universes[key])[0].reshape(shape)
         shares = {}
         for axis, field in enumerate(choices):
-            first = np.take(verdicts, [0], axis=axis)
-            others = np.delete(verdicts, 0, axis=axis)
-            shares[field] = float((others != first).mean())
+            pairs = combinations(np.moveaxis(verdicts, axis, 0), 2)
+            shares[field] = float(np.mean([one != other for one, other in pairs]))
         turned[key] = shares
     return pd.DataFrame(turned).T
 

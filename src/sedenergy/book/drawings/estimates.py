@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
 
 from sedenergy.analysis.uncertainty import Estimate
 from sedenergy.book.certainty import name_estimate, write_effect, write_years_of
@@ -17,9 +17,10 @@ from sedenergy.book.drawings.common import (
     draw_panels,
     is_wide,
     label_rows,
+    scale_axis,
 )
 from sedenergy.book.svg import name_points
-from sedenergy.book.theme import INK, MUTED, YEARS
+from sedenergy.book.theme import INK, MUTED, YEARS, year_colour
 from sedenergy.book.universes import name_choice
 from sedenergy.printed.keys import ClaimKey
 
@@ -101,4 +102,36 @@ def draw_firmness(shares: pd.DataFrame, labels: Mapping[ClaimKey, str], width: f
         Line2D([], [], color=MUTED.light, linewidth=1.6, label="with one choice fixed"),
     ]
     add_legend(drawing, handles, columns=2, is_tight=False)
+    return drawing
+
+
+def draw_medians(medians: pd.DataFrame, width: float) -> Drawing:
+    """Draw the median training energy of each year, as reported and normalised, with intervals.
+
+    `medians` is as `sedenergy.analysis.uncertainty.estimate_medians` gives it.
+    """
+    if medians.empty:
+        return draw_no_data(width)
+    drawing, axes = draw_panels(2, width, 3.0 if is_wide(width) else 2.3, sharey=True)
+    heads = {"train_kwh": "As reported", "train_kwh_normalized": "Hardware taken out"}
+    for axis, (quantity, head) in zip(axes, heads.items(), strict=True):
+        part = medians[medians["quantity"] == quantity]
+        axis.plot(part["year"], part["value"], color=MUTED.light, linewidth=1.2, zorder=1)
+        for row in part.itertuples():
+            colour = year_colour(row.year)
+            axis.plot([row.year] * 2, [row.low, row.high], color=colour, linewidth=2.4, zorder=2)
+            dot = axis.scatter([row.year], [row.value], s=64, color=colour, zorder=3)
+            ends = f"{row.low:.2f} to {row.high:.2f} kWh"
+            name_points(dot, [f"{head}, {row.year}: {row.value:.2f} kWh, interval {ends}"])
+            beside: dict[str, Any] = {"xytext": (8, 8), "textcoords": "offset points"}
+            axis.annotate(f"{row.value:.2f}", (row.year, row.value), va="center", **beside)
+        scale_axis(axis, "y", quantity)
+        axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        years = sorted(medians["year"].unique())
+        axis.set_xticks(years, [str(year) for year in years])
+        axis.set(xlim=(years[0] - 0.5, years[-1] + 0.7), title=head)
+        axis.tick_params(labelleft=True)
+    axes[0].set_ylabel("Median training energy (kWh)")
+    if not is_wide(width):
+        axes[1].set_ylabel("Median training energy (kWh)")
     return drawing
