@@ -2,7 +2,10 @@
 
 import json
 import re
+import shutil
+import subprocess
 import zipfile
+from html import unescape
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -250,3 +253,40 @@ def test_the_ledger_shows_every_entry(pages):
     ledger = pd.read_csv(BUILD / "ledger.csv", dtype=str, keep_default_na=False)
     text = "".join(pages["what_comes_out"].text)
     assert all(f"{i} · section" in text for i in ledger["id"])
+
+
+def test_every_submission_has_its_row_and_address_without_any_script(pages):
+    source = (HTML / "systems.html").read_text(encoding="utf-8")
+    rows = dict(re.findall(r'<tr id="([^"]+)"><th scope="row">.*?>(.*?)</a></th>', source))
+    systems = pd.read_csv(BUILD / "tables" / "systems.csv", dtype=str, keep_default_na=False)
+    assert [unescape(name) for name in rows.values()] == list(systems["system"])
+    folders = sorted((ROOT / "data" / "submissions").glob("2*/systems.csv"))
+    submitted = [name for path in folders for name in pd.read_csv(path, dtype=str)["system"]]
+    assert list(systems["system"]) == submitted
+    text = "".join(pages["systems"].text)
+    assert all(why in text for why in systems["why"])
+    own = re.compile(r'src="_static/((?:scatter|systems)\.js)')
+    scripts = {name: own.findall((HTML / f"{name}.html").read_text("utf-8")) for name in PAGES}
+    assert scripts.pop("systems") == ["scatter.js", "systems.js"]
+    assert not any(scripts.values())
+
+
+def test_every_link_to_a_system_has_a_row(pages):
+    source = (HTML / "systems.html").read_text(encoding="utf-8")
+    addresses = set(re.findall(r'<tr id="([^"]+)">', source))
+    links = {
+        name: re.findall(
+            r'href="systems\.html#([^"]+)"', (HTML / f"{name}.html").read_text("utf-8")
+        )
+        for name in PAGES
+    }
+    assert all(set(found) <= addresses for found in links.values())
+    assert all(links[name] for name in ("performance", "score_against_energy", "what_comes_out"))
+
+
+def test_the_systems_scripts_are_small_and_can_be_read():
+    scripts = [HTML / "_static" / name for name in ("scatter.js", "systems.js")]
+    assert sum(len(path.read_bytes()) for path in scripts) < 27_000
+    if node := shutil.which("node"):
+        for path in scripts:
+            subprocess.run([node, "--check", str(path)], check=True)

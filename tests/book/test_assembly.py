@@ -116,7 +116,7 @@ def test_the_ledger_gets_what_chapters_say_of_its_claims(project):
 
     assert laid_out("first").read_text() == written.removesuffix(",,,\n") + "2 % of 8,,,\n"
     standing = (project / "first" / "tables" / "standing.csv").read_text()
-    assert standing.splitlines()[1].startswith("claim-01,,holds")
+    assert standing.splitlines()[1].startswith('claim-01,,"holds, but hangs')
     assert "fails,0" in (project / "first" / "tables" / "standing-counts.csv").read_text()
     (tables / "ledger.csv").unlink()
     assert not laid_out("second").exists()

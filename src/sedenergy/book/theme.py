@@ -94,7 +94,16 @@ RC: dict[str, object] = {
 
 def year_colour(year: int) -> str:
     """Return the light colour of a year, the same in every chapter whichever years are shown."""
-    return YEARS[(year - _FIRST_YEAR) % len(YEARS)].light
+    return _colour_of(year).light
+
+
+def year_variable(year: int) -> str:
+    """Return the variable of the style sheet that stands for the colour of a year."""
+    return _colour_of(year).variable
+
+
+def _colour_of(year: int) -> Colour:
+    return YEARS[(year - _FIRST_YEAR) % len(YEARS)]
 
 
 def verdict_class(verdict: str) -> str:

@@ -81,7 +81,7 @@ def build_ledger(
         Columns as `LEDGER_COLUMNS`, all text.
     """
     numbers = printed.numbers_in(analysis.years)
-    rows = [*number_rows(analysis, numbers, explanations), *_point_rows(analysis, printed)]
+    rows = [*number_rows(analysis, numbers, explanations), *point_rows(analysis, printed)]
     if {key.year for key in printed.numbers} <= set(analysis.years):
         rows += _claim_rows(printed, findings)
     return gather_entries(rows)
@@ -123,7 +123,7 @@ def number_rows(
             "kind": "number",
             "subject": key.table,
             "section": table.section,
-            "what": _name_printed_number(key),
+            "what": name_printed_number(key),
             "printed": number.text,
             "reproduced": found[key],
             "exact": plain(analysis.values.get(key, float("nan"))),
@@ -142,14 +142,16 @@ def number_rows(
         yield row
 
 
-def _name_printed_number(key: NumberKey) -> str:
+def name_printed_number(key: NumberKey) -> str:
+    """Say in words what a number of a table is: the year, the quantity, the statistic."""
     statistic, label = STATISTICS[key.statistic], QUANTITIES[key.quantity].label
     if statistic.cap:
         return f"{key.year}, single systems, {statistic.cap.words} on {label}: {statistic.words}"
     return f"{key.year}, {label}: {statistic.words}"
 
 
-def _point_rows(analysis: Analysis, printed: Printed) -> Iterator[dict[str, str]]:
+def point_rows(analysis: Analysis, printed: Printed) -> Iterator[dict[str, str]]:
+    """Yield the entries of points of figures, each by the columns that it has."""
     for figure in FIGURES.values():
         points = analysis.points(figure.name)
         ours = dict(zip(keys_of_points(points), points.itertuples(), strict=True))
