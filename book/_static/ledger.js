@@ -1,12 +1,13 @@
-/* The ledger's filter, an addition to tables that are whole without it; and cells that a link
-   leads to open by themselves. */
+/* The ledger's filter, an addition to tables that are whole without it; and a cell that a link
+   leads to opens by itself. A link to a heading opens nothing. */
 (function () {
   "use strict";
 
   function open_target() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) { return; }
-    target.querySelectorAll("details").forEach(function (d) { d.open = true; });
+    var cell = target && target.closest("div.cell");
+    if (!cell) { return; }
+    cell.querySelectorAll("details").forEach(function (d) { d.open = true; });
     target.scrollIntoView();
   }
 

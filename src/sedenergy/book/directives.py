@@ -23,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from sedenergy.book.pages import mend_page
 from sedenergy.book.theme import verdict_class
 
 _NUMBER_CELL = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( \[.*\])?\**|–?")
@@ -259,5 +260,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # After Sphinx counts them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_the_paper, priority=900)
     app.connect("html-page-context", drop_thebe, priority=900)
+    # After the theme and its extensions added what is theirs.
+    app.connect("html-page-context", mend_page, priority=950)
     app.connect("html-page-context", _add_linked_data)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
