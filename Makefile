@@ -19,8 +19,16 @@ VENV := .venv
 READY := $(VENV)/ready
 LAB := $(VENV)-lab
 MUTATION := $(VENV)-mutation
+SITE := $(VENV)-site
 BIN := $(VENV)/bin
 SEDENERGY := $(BIN)/sedenergy
+
+# The browser in which the pages are tried; nothing is downloaded. `CHROMIUM=…` takes another.
+CHROMIUM ?= $(shell for b in chromium chromium-browser google-chrome google-chrome-stable \
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
+	command -v "$$b" && break; done)
+IN_BROWSER = CHROMIUM="$(CHROMIUM)" $(SITE)/bin/python -m pytest -c tests/site/pytest.ini \
+	--numprocesses $(JOBS) --dist worksteal tests/site
 
 # The longest first, so that no core waits for them in the end.
 LONGEST := %/every_choice.py %/how_sure.py %/what_comes_out.py
@@ -91,9 +99,22 @@ $(BOOK): $(CHAPTERS) $(PAGES) $(READY)
 	@$(SEDENERGY) book
 
 .PHONY: test
-test: $(BOOK) lint nbval ## every check: code, data, numbers against the paper, the built book
+test: $(BOOK) lint nbval $(if $(CHROMIUM),$(SITE)/ready) ## every check: code, data, numbers against the paper, the built book
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --cov
+	@$(if $(CHROMIUM),$(IN_BROWSER) -m quick,echo "test: no Chromium or Chrome here, so the pages were not tried in a browser")
 	@$(SEDENERGY) summary
+
+# The browser's tests have an environment of their own.
+$(SITE)/ready: requirements-site.txt $(READY)
+	@$(BIN)/python -m venv --clear $(SITE)
+	@$(SITE)/bin/python $(PIP) install $(LOCKED) requirements-site.txt
+	@$(SITE)/bin/python $(PIP) check
+	@touch $@
+
+.PHONY: test-site
+test-site: $(if $(CHROMIUM),$(BOOK) $(SITE)/ready) ## the pages in a browser: light and dark, at three widths: minutes
+	@test -n "$(CHROMIUM)" || { echo "make: no Chromium or Chrome was found; name one: make test-site CHROMIUM=/path/to/chromium" >&2; exit 1; }
+	@$(IN_BROWSER)
 
 .PHONY: test-slow
 test-slow: $(BOOK) ## whole builds: made-up years, kills, other Pythons, other users: minutes
@@ -192,7 +213,7 @@ lab: $(LAB)/ready ## the notebooks in JupyterLab
 .PHONY: lock
 lock: $(READY) ## resolve each requirements*.in into the .txt beside it
 	@mkdir -p _build
-	@for name in requirements requirements-lab requirements-mutation; do \
+	@for name in requirements requirements-lab requirements-mutation requirements-site; do \
 		cp $$name.txt _build/$$name.txt; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \

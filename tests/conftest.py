@@ -23,6 +23,8 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 ORGANISERS = ROOT.parent / "shared" / "data" / "organisers"
 
+collect_ignore = ["site"]  # in a browser, with an environment of its own: `make test-site`
+
 
 def once(fixture_name, config):
     """Make what is costly once for all tests; anew for each where mutmut tries changed code.

@@ -138,6 +138,32 @@ def test_where_uv_cannot_pip_does(set_up):
     assert any("install --no-deps --require-hashes -r requirements.txt" in x for x in log[3:])
 
 
+def plan(*arguments):
+    """Return what a dry run of make says, and its exit status, where nothing is set up."""
+    call = ["make", "--dry-run", "PYTHON=python3", *arguments]
+    run = subprocess.run(call, cwd=ROOT, env=environment(ROOT), capture_output=True, text=True)
+    return run.stdout, run.returncode
+
+
+def test_the_pages_are_tried_in_a_browser_where_there_is_one():
+    said, status = plan("test", "CHROMIUM=/a place/chrome")
+    assert status == 0
+    assert 'CHROMIUM="/a place/chrome" .venv-site/bin/python -m pytest' in said
+    assert "-m quick" in said
+    said, status = plan("test", "CHROMIUM=")
+    assert status == 0
+    assert "not tried in a browser" in said
+    assert "site" not in said.replace("tests/site", "")
+
+
+def test_to_try_every_page_needs_a_browser():
+    run = subprocess.run(
+        ["make", "test-site", "CHROMIUM="], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith("make: no Chromium or Chrome was found; name one: make test-site")
+
+
 def test_the_help_fits_on_a_screen(tmp_path):
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     lines = said.stdout.splitlines()

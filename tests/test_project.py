@@ -40,7 +40,9 @@ def test_every_line_of_the_data_ends_alike():
         assert b"\r" not in path.read_bytes(), path.name
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-lab", "requirements-mutation"])
+@pytest.mark.parametrize(
+    "name", ["requirements", "requirements-lab", "requirements-mutation", "requirements-site"]
+)
 def test_the_lock_is_what_its_requirements_ask_for(name):
     """No name more or less, every version within its bounds; `make lock` resolves them anew."""
     lines = (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines()

@@ -18,9 +18,11 @@ var splitQuery = function (query) {
     for (var box = target; box; box = box.parentElement) {
       if (box.tagName === "DETAILS") { box.open = true; }
     }
-    // A cell of code, or the fold that a link names; never all entries of a page.
-    target.querySelectorAll(target.matches(".cell, .sed-table-figure") ? "details" : ":scope > details")
-      .forEach(function (d) { d.open = true; });
+    // A cell of code, or the fold that a link names; a heading opens nothing.
+    var cell = target.closest("div.cell");
+    var folds = (cell || target).querySelectorAll(
+      cell || target.matches(".sed-table-figure") ? "details" : ":scope > details.sed-fold");
+    folds.forEach(function (d) { d.open = true; });
     target.scrollIntoView();
   }
 

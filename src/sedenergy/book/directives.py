@@ -33,6 +33,7 @@ from sedenergy.book.blocks import (
 )
 from sedenergy.book.downloads import TABLES_FOLDER, DownloadList
 from sedenergy.book.entries import CsvDirective, add_ledger, anchor_of
+from sedenergy.book.pages import mend_page
 from sedenergy.book.system_pages import SystemsTable, add_systems_script, link_systems
 
 _NUMBER_CELL = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( to [×+−-]?\d[\d.]*)?( \[.*\])?\**|–?")
@@ -187,5 +188,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # After Sphinx counts them itself, which it does in the same event.
     app.connect("env-get-updated", number_as_the_paper, priority=900)
     app.connect("html-page-context", drop_thebe, priority=900)
+    # After the theme and its extensions added what is theirs.
+    app.connect("html-page-context", mend_page, priority=950)
     app.connect("html-page-context", _add_linked_data)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
