@@ -173,13 +173,11 @@ page.frame("contradicted-general-trends", contradicted)
 # is noticed even where no quartile rests on it.
 
 # %% tags=["hide-cell"]
-from sedenergy.check.outcomes import count_outcomes
 from sedenergy.submissions.schema import warnings_of
 
 found = [warnings_of(n, y.systems, y.facts.baselines) for n, y in paper.years.items()]
-# The first is for the page on the data, the second for the front page.
+# For the page on the data.
 page.frame("warnings", pd.concat(found).rename(columns=str.capitalize))
-page.frame("outcome", count_outcomes(paper.ledger))
 
 # %% tags=["nbval-check-output"]
 print(paper.check("data"))

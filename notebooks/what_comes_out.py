@@ -24,6 +24,13 @@
 # What comes out of all that the paper printed: its numbers in tables, its points in figures, and the
 # claims of its prose. {glue:text}`total`
 # ```
+#
+# ```{data-table} tables/outcome.csv
+# :name: table-outcome
+#
+# The numbers of each of the paper's tables and the points of its figures: how many come out as printed, how many
+# differ for a cause that evidence bears, and how many differ without one.
+# ```
 
 # %% tags=["parameters"]
 years = []  # which years; every year of the data where it is empty
@@ -154,8 +161,10 @@ page.frame("mistakes", pd.DataFrame([(size, *c) for size, c in mistakes.items()]
 # %% tags=["hide-cell"]
 from sedenergy.book.contradictions import list_failing
 from sedenergy.book.summaries import list_deviations, list_disagreements
+from sedenergy.check.outcomes import count_outcomes
 
 disagreements, counts = list_disagreements(paper.ledger)
+page.frame("outcome", count_outcomes(paper.ledger))
 # The front page shows these.
 page.frame("not-holding", list_failing(paper.ledger))
 page.say(**counts)

@@ -24,7 +24,7 @@ from sedenergy.printed.record import Printed
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.py"))
-CHAPTERS = [name for name in NOTEBOOKS if name != "what_comes_out"]
+CHAPTERS = [name for name in NOTEBOOKS if name not in ("what_comes_out", "systems")]
 PAGES = [
     "index",
     *NOTEBOOKS,
@@ -35,7 +35,9 @@ PAGES = [
     "status",
     "references",
 ]
-AS_PRINTED = ("printed_text", "Printed", "We get", "As it is", "Read backwards")
+AS_PRINTED = (
+    *("printed_text", "Printed", "We get", "What comes out", "As it is", "Read backwards"),
+)
 """Columns of text as it stands in the paper."""
 
 

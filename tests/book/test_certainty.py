@@ -151,10 +151,10 @@ def test_what_holds_without_the_effect_is_counted_and_listed():
     assert certainty.say_placebo({})["empty_names"] == "none"
     frame = certainty.list_placebo(SHARES, FINDINGS, PRINTED)
     assert frame.to_numpy().tolist() == [
-        ["claim-03", "Says 3", "fails", "97 %"],
-        ["claim-01", "Says 1", "holds", "90 %"],
-        ["claim-02", "Says 2", "fails", "5 %"],
-        ["claim-04", "Says 4", "fails", "5 %"],
+        ["claim-03", "Says 3", "fails", 0.97],
+        ["claim-01", "Says 1", "holds", 0.9],
+        ["claim-02", "Says 2", "fails", 0.051],
+        ["claim-04", "Says 4", "fails", 0.05],
     ]
 
 
