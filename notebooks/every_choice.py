@@ -82,6 +82,14 @@ page.frame("choices", universes.list_all_choices())
 # All claims, those that hold in most universes first.
 # ```
 #
+# ## Your own choices
+#
+# Choose, and see the tables of the paper and its claims as they then come out. In brackets stands what the paper
+# printed, where it differs.
+#
+# ```{choices} tables/universes.json
+# ```
+#
 # All universes, with the verdict on every claim and the tables of the paper as they come out in each, are in one
 # file: {download}`universes.json <tables/universes.json>`.
 

@@ -5,7 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from sphinx.testing.util import SphinxTestApp
+
+from sedenergy.book.system_pages import PAGE_SCRIPTS
 
 HOSTILE = "</script><b>x</b>_task4_1"
 FIELDS = [
@@ -135,3 +138,20 @@ def test_without_systems_nothing_is_linked(build):
 def test_a_file_that_cannot_be_read_is_an_error(build):
     _, warnings = build(None)
     assert "systems: tables/systems.json cannot be read" in warnings
+
+
+def test_choices_are_handed_over_within_the_page(build):
+    page = "Systems\n=======\n\n.. choices:: tables/systems.json\n"
+    pages, warnings = build({**DATA, "name": "</script><b>"}, page)
+    assert not warnings
+    (handed,) = re.findall(r'id="universes-data">(.*?)</script>', pages["systems"], re.DOTALL)
+    assert json.loads(handed)["name"] == "</script><b>"
+    assert '<div id="sed-choices"></div>' in pages["systems"]
+    _, warnings = build(None, page)
+    assert "choices: tables/systems.json cannot be read" in warnings
+
+
+def test_each_page_with_scripts_of_its_own_is_a_chapter():
+    assert all((ROOT / "notebooks" / f"{page}.py").is_file() for page in PAGE_SCRIPTS)
+    static = {path.name for path in (ROOT / "book" / "_static").glob("*.js")}
+    assert {name for names in PAGE_SCRIPTS.values() for name in names} <= static

@@ -60,10 +60,14 @@ def test_the_compact_file_gives_back_every_number_and_verdict(analysis, printed,
     assert text.endswith("}\n")
     content = json.loads(text)
     assert content["verdicts"] == WORDS
+    assert content["texts"] == {str(key): printed.claims[key].claim for key in (FIRST, SECOND)}
+    first = content["tables"]["table-1"]["2022"]
+    assert first["says"][0] == "System complexity (parameters): 25th percentile"
+    assert (first["numbers"][0], first["printed"][0]) == ("parameters q25", "2.2 M")
     assert {f: tuple(c["value"] for c in v) for f, v in content["choices"].items()} == choices
-    cap = {"value": "at most", "name": "cap includes its threshold"}
+    cap = {"value": "at most", "head": "Caps", "name": "cap includes its threshold"}
     assert content["choices"]["cap"] == [
-        {"value": "below", "name": "as the authors", "meaning": ""},
+        {"value": "below", "head": "Caps", "name": "as the authors", "meaning": ""},
         {**cap, "meaning": "a system on the threshold is left"},
     ]
     # 1 × 16 + 1 × 8 + 0 × 4 + 1 × 2 + 0
@@ -189,3 +193,9 @@ def test_shares_are_shown_in_per_cent_and_kept_as_numbers():
     assert shown["Holds in"].tolist() == ["under 1 %", "over 99 %", "–"]
     assert shown["Claim"].tolist() == frame["Claim"].tolist()
     assert frame["Holds in"].iloc[0] == 0.004
+
+
+def test_each_choice_has_a_head_of_its_own():
+    heads = {field: universes._describe(field, None)["head"] for field in universes.list_choices()}
+    assert len(set(heads.values())) == len(heads)
+    assert not set(heads.values()) & set(heads)

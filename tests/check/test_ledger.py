@@ -112,7 +112,7 @@ def test_an_entry_of_a_point(place, own, verdict, cause):
     rows = ROWS if own is None else [ROWS[0] | {"organisers_ew_psds_train": own}, *ROWS[1:]]
     row = ledger_of(points={point("A"): place}, rows=rows).iloc[0]
     assert (row["kind"], row["subject"], row["systems"]) == ("point", "figure-2", "A")
-    assert row["what"] == "Non-Ensemble, psds, ew_psds: PSDS, Energy-weighted PSDS"
+    assert row["what"] == "Non-Ensemble: PSDS and Energy-weighted PSDS"
     assert (row["printed"], row["reproduced"]) == (f"({place[0]:g}, {place[1]:g})", "(0.5, 1)")
     assert (row["exact"], row["section"]) == ("(0.5, 1)", "IV-B")
     assert (row["verdict"], row["variant"]) == (verdict, "")

@@ -68,7 +68,7 @@ def list_failing(ledger: pd.DataFrame) -> pd.DataFrame:
     fails = ledger["verdict"] == "fails"
     differs = ledger["verdict"] == "differs"
     rows = [
-        (e.id, e.what, e.printed or "–", e.reproduced or _first_clause(e.cause))
+        (e.what, e.printed or "–", e.reproduced or _first_clause(e.cause), e.id)
         for e in ledger[fails | differs].sort_values("kind", kind="stable").itertuples()
     ]
-    return pd.DataFrame(rows, columns=["Entry", "The paper", "Printed", "What comes out"])
+    return pd.DataFrame(rows, columns=["The paper", "Printed", "What comes out", "Entry"])

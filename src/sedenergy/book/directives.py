@@ -34,7 +34,12 @@ from sedenergy.book.blocks import (
 from sedenergy.book.downloads import TABLES_FOLDER, DownloadList
 from sedenergy.book.entries import CsvDirective, add_ledger, anchor_of
 from sedenergy.book.pages import mend_page
-from sedenergy.book.system_pages import SystemsTable, add_systems_script, link_systems
+from sedenergy.book.system_pages import (
+    ChoicesTable,
+    SystemsTable,
+    add_systems_script,
+    link_systems,
+)
 
 _NUMBER_CELL = re.compile(r"[<×−+-]?\d[\d., ]*( ?[KMGT%])?( to [×+−-]?\d[\d.]*)?( \[.*\])?\**|–?")
 _SENTENCE = 50  # characters, from which on a column is given room
@@ -182,6 +187,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_ledger(app)
     app.add_directive("downloads", DownloadList)
     app.add_directive("systems", SystemsTable)
+    app.add_directive("choices", ChoicesTable)
     app.connect("doctree-resolved", link_systems)
     app.connect("html-page-context", add_systems_script)
     app.connect("doctree-read", name_check_cells)

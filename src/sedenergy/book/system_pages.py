@@ -31,6 +31,9 @@ SYSTEMS_PAGE = "systems"
 SYSTEMS_SCRIPTS = ("scatter.js", "systems.js")
 """The scripts of that page, in the order in which they are loaded."""
 
+PAGE_SCRIPTS = {SYSTEMS_PAGE: SYSTEMS_SCRIPTS, "every_choice": ("choices.js",)}
+"""The scripts of each page that has some of its own."""
+
 _YEAR_IN_ROW = re.compile(r"\b\d{4}\b")
 _NOT_LINKED = (nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.raw)
 
@@ -56,6 +59,22 @@ class SystemsTable(SphinxDirective):
         file["refdoc"] = self.env.docname
         link = nodes.paragraph("", "", file, classes=["sed-download"])
         return [link, nodes.raw("", text, format="html")]
+
+
+class ChoicesTable(SphinxDirective):
+    """Let the reader choose, by the script of the page, from the JSON file of all universes."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Hand the file over within the page, for one that is opened from a disk."""
+        path, absolute = self.env.relfn2path(self.arguments[0])
+        try:
+            text = Path(absolute).read_text(encoding="utf-8").replace("<", "\\u003c")
+        except OSError as error:
+            raise self.error(f"{self.name}: {path} cannot be read: {error}") from error
+        script = f'<script type="application/json" id="universes-data">{text}</script>'
+        return [nodes.raw("", f'<div id="sed-choices"></div>{script}', format="html")]
 
 
 def _table_parts(data: Mapping[str, Any]) -> Iterator[str]:
@@ -167,13 +186,13 @@ def _link(name: str, by_year: Mapping[int, str], row: str) -> nodes.Node:
 def add_systems_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
-    """Load the scripts of the systems' page there, and on no other page.
+    """Load the scripts that a page has of its own there, and on no other page.
 
     Jupyter Book loads every script of ``_static`` on every page.
     """
     scripts = context.get("script_files", [])
     files = [Path(str(getattr(script, "filename", script))).name for script in scripts]
-    scripts[:] = [s for s, file in zip(scripts, files, strict=True) if file not in SYSTEMS_SCRIPTS]
-    if pagename == SYSTEMS_PAGE:
-        for name in SYSTEMS_SCRIPTS:
-            app.add_js_file(name, loading_method="defer")
+    own = {name for names in PAGE_SCRIPTS.values() for name in names}
+    scripts[:] = [s for s, file in zip(scripts, files, strict=True) if file not in own]
+    for name in PAGE_SCRIPTS.get(pagename, ()):
+        app.add_js_file(name, loading_method="defer")

@@ -12,6 +12,7 @@ from sedenergy.analysis.analysis import Analysis
 from sedenergy.analysis.decisions import DECISIONS
 from sedenergy.analysis.tables import TABLES
 from sedenergy.analysis.worlds import list_choices
+from sedenergy.check.ledger import name_printed_number
 from sedenergy.claims.judgement import VERDICTS
 from sedenergy.claims.robustness import HOLDS
 from sedenergy.printed.forms import Form, write_number
@@ -20,6 +21,21 @@ from sedenergy.printed.record import Printed
 
 NAMES = {(decision.field, decision.value): decision for decision in DECISIONS}
 """The decision of each field and value; the authors' own values are in none."""
+
+
+_HEADS_OF_CHOICES = {
+    "duplicates": "Duplicates",
+    "baselines": "Baselines",
+    "left_out": "Baseline energies",
+    "none_is_ensemble": "The count None",
+    "organisers_normalized": "Energies",
+    "cap": "Caps",
+    "contradictory": "Reports",
+    "gpu_reports": "Systems",
+    "one_a_team": "Teams",
+    "centre": "Middle",
+}
+"""The head of each choice, for a page on which it can be set."""
 
 
 def name_choice(field: str, value: object) -> str:
@@ -140,11 +156,13 @@ def compact_universes(analysis: Analysis, universes: pd.DataFrame, printed: Prin
     """Return all universes as one compact JSON text: verdicts, and the tables of the paper.
 
     ``choices``: for each field its values, the authors' first, each with ``value``, ``name`` and
-    ``meaning``. A universe is a combination of values; its place is that in the product of the
-    fields in this order, the last field changing first. ``verdicts``: the words for the letters.
-    ``claims``: for each claim a letter a universe. ``tables``: for each table and year the
-    ``fields`` that change it, its ``numbers`` (quantity, statistic), the different ``rows`` of
-    texts that come out, and for each combination of these fields which row it is (``index``).
+    ``meaning``, and the ``head`` of the choice. A universe is a combination of values; its place is
+    that in the product of the fields in this order, the last field changing first. ``verdicts``:
+    the words for the letters.
+    ``claims``: for each claim a letter a universe; ``texts``: what it says. ``tables``: for each
+    table and year the ``fields`` that change it, its ``numbers`` (quantity, statistic), the same in
+    words (``says``), what the paper ``printed``, the different ``rows`` of texts that come out, and
+    for each combination of these fields which row it is (``index``).
     """
     choices = list_choices()
     content: dict[str, Any] = {
@@ -154,6 +172,7 @@ def compact_universes(analysis: Analysis, universes: pd.DataFrame, printed: Prin
         },
         "verdicts": {_letter(verdict): verdict for verdict in VERDICTS},
         "claims": {str(key): "".join(map(_letter, universes[key])) for key in universes},
+        "texts": {str(key): printed.claims[key].claim for key in universes},
         "tables": {
             table: {
                 str(year): found
@@ -170,6 +189,7 @@ def _describe(field: str, value: object) -> dict[str, object]:
     decision = NAMES.get((field, value))
     return {
         "value": value,
+        "head": _HEADS_OF_CHOICES.get(field, field),
         "name": name_choice(field, value),
         "meaning": decision.meaning if decision else "",
     }
@@ -193,8 +213,14 @@ def _compact_table(
         numbers = analysis.of(method).numbers_of(table, year)
         texts = tuple(_write(key, numbers, printed) for key in keys)
         index.append(rows.setdefault(texts, len(rows)))
-    names = [f"{key.quantity} {key.statistic}" for key in keys]
-    return {"fields": fields, "numbers": names, "rows": list(map(list, rows)), "index": index}
+    return {
+        "fields": fields,
+        "numbers": [f"{key.quantity} {key.statistic}" for key in keys],
+        "says": [name_printed_number(key).partition(", ")[2] for key in keys],
+        "printed": [printed.numbers[k].text if k in printed.numbers else "" for k in keys],
+        "rows": list(map(list, rows)),
+        "index": index,
+    }
 
 
 def _write(key: NumberKey, numbers: Mapping[NumberKey, float], printed: Printed) -> str:

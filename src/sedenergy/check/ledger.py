@@ -48,6 +48,8 @@ chapters of their own, and joined when the book is assembled.
 LEDGER_COLUMNS = list(ENTRY_FIELDS)
 """Columns of the ledger; all text."""
 
+_PANELS = {"ensemble": " of ensembles", "single": " of single systems"}
+
 _POINT_CAUSES = {
     False: "No variant gives this point.",
     True: "The organisers weighted the score before rounding it, by a normalised energy with three "
@@ -156,7 +158,7 @@ def point_rows(analysis: Analysis, printed: Printed) -> Iterator[dict[str, str]]
         points = analysis.points(figure.name)
         ours = dict(zip(keys_of_points(points), points.itertuples(), strict=True))
         axes = {
-            p.panel: f": {QUANTITIES[p.x_quantity].label}, {QUANTITIES[p.y_quantity].label}"
+            p.panel: f": {QUANTITIES[p.x_quantity].label} and {QUANTITIES[p.y_quantity].label}"
             for p in ours.values()
         }
         found, drawn = (texts_of_points(points, y) for y in ("y_recomputed", "y"))
@@ -166,7 +168,7 @@ def point_rows(analysis: Analysis, printed: Printed) -> Iterator[dict[str, str]]
                 "kind": "point",
                 "subject": figure.name,
                 "section": figure.section,
-                "what": f"{key.series}, {key.panel.replace('-', ', ')}{axes.get(key.panel, '')}",
+                "what": f"{key.series}{_PANELS.get(key.panel, '')}{axes.get(key.panel, '')}",
                 "printed": point.text,
                 "reproduced": found.get(key, MISSING),
                 "verdict": "reproduced",
