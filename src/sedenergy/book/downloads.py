@@ -40,6 +40,7 @@ _BLOCK = re.compile(
     re.S,
 )
 _TITLES = {
+    "systems": "All submitted systems: reported, derived, kept or left out, and why",
     "ledger": "The ledger: a verdict and a cause for every number, point and claim",
     "universes": "All universes: the verdict on every claim and the tables of the paper in each",
     "sedenergy-data": "Every file of this page and its metadata, in one archive",
